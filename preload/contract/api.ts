@@ -1,0 +1,87 @@
+/** What the renderer can call, derived from the channel names, the schemas and the answers below: never restated elsewhere. */
+import type { z } from 'zod';
+import type { Change, RehearsalState } from './changes.ts';
+import type { Area, ChannelName, Method } from './channels.ts';
+import type { Account, Conversation, Keychain, Message, Notice, OutboxItem, Settings } from './domain.ts';
+import type { CheckStep, ProviderDescription } from './provider.ts';
+import type { Result } from './result.ts';
+import type { Schemas } from './schemas.ts';
+
+export interface StartState {
+  version: string;
+  platform: 'linux' | 'darwin' | 'win32';
+  dataFolder: string;
+  providers: ProviderDescription[];
+  accounts: Account[];
+  conversations: Conversation[];
+  settings: Settings;
+  keychain: Keychain;
+  notices: Notice[];
+  rehearsal: RehearsalState;
+  /** A notification was clicked before the window existed. */
+  navigateTo: { conversationId: number; messageId: number | null } | null;
+}
+
+export interface MessagePage {
+  /** Ascending by (order, id). */
+  messages: Message[];
+  /** Outbox items of the conversation that are not `confirmed`; only on the newest page (`before` null), oldest first. */
+  outbox: OutboxItem[];
+  /** Whether the store holds older messages than this page. */
+  hasOlder: boolean;
+}
+
+export interface Answers {
+  'app.start': StartState;
+  'app.painted': null;
+  'app.dismissNotice': null;
+  'app.openLink': null;
+  'app.setSettings': Settings;
+  'app.testKeychain': Keychain;
+  'app.showDataFolder': null;
+  'app.testNotification': null;
+
+  /** All steps, in their final state; while it runs they also arrive as `check-step` changes. */
+  'accounts.check': { passed: boolean; steps: CheckStep[] };
+  'accounts.add': Account;
+  'accounts.update': Account;
+  'accounts.replaceSecret': Account;
+  'accounts.remove': null;
+  /** Reads everything of the account now (also: tries the keychain again). */
+  'accounts.refresh': null;
+  'accounts.setPaused': Account;
+
+  'conversations.add': Conversation;
+  /** Forgets the conversation and its history on this computer; nothing changes at the service. */
+  'conversations.remove': null;
+  'conversations.focus': null;
+  'conversations.markRead': null;
+  'conversations.saveDraft': null;
+  /** Asks the service for older history; answers how many messages it brought. */
+  'conversations.loadOlder': { added: number; complete: boolean };
+
+  'messages.page': MessagePage;
+
+  'outbox.send': OutboxItem;
+  'outbox.retry': OutboxItem;
+  /** Only while surely not delivered (`queued`, `failed`). */
+  'outbox.edit': OutboxItem;
+  'outbox.discard': null;
+  'outbox.resolve': OutboxItem;
+
+  'rehearsal.start': RehearsalState;
+  'rehearsal.stop': RehearsalState;
+  'rehearsal.setFault': RehearsalState;
+}
+
+export type Argument<C extends ChannelName> = z.input<Schemas[C]>;
+export type Answer<C extends ChannelName> = Answers[C];
+
+type Call<C extends ChannelName> =
+  undefined extends Argument<C> ? () => Promise<Result<Answer<C>>> : (argument: Argument<C>) => Promise<Result<Answer<C>>>;
+
+/** `window.parley` in the renderer. */
+export type ParleyApi = { [A in Area]: { [M in Method<A>]: Call<`${A}.${M}` & ChannelName> } } & {
+  /** Calls back with every batch of changes, in order; the disposer ends it. */
+  onChanges(listener: (changes: Change[]) => void): () => void;
+};

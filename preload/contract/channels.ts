@@ -1,0 +1,19 @@
+/**
+ * Names of all channels, grouped by area. The preload turns each into one named function `parley.<area>.<name>`.
+ * Arguments are described in `schemas.ts`, answers in `api.ts`.
+ */
+export const channels = {
+  app: ['start', 'painted', 'dismissNotice', 'openLink', 'setSettings', 'testKeychain', 'showDataFolder', 'testNotification'],
+  accounts: ['check', 'add', 'update', 'replaceSecret', 'remove', 'refresh', 'setPaused'],
+  conversations: ['add', 'remove', 'focus', 'markRead', 'saveDraft', 'loadOlder'],
+  messages: ['page'],
+  outbox: ['send', 'retry', 'edit', 'discard', 'resolve'],
+  rehearsal: ['start', 'stop', 'setFault'],
+} as const;
+
+export type Area = keyof typeof channels;
+export type Method<A extends Area> = (typeof channels)[A][number];
+export type ChannelName = { [A in Area]: `${A}.${Method<A>}` }[Area];
+
+/** The channel main pushes `Change[]` batches on. */
+export const changesChannel = 'changes';

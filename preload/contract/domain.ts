@@ -1,0 +1,136 @@
+/**
+ * The objects that cross the wall between main and renderer, as zod schemas (main checks with them) and the types derived from them
+ * (the renderer imports only the types). Times are integer milliseconds UTC. Nothing here ever holds a secret.
+ */
+import { z } from 'zod';
+
+const time = z.int().nonnegative();
+
+/** Where an account's secret is kept. `run` lives in memory until quit; `rehearsal` belongs to the built-in servers and vanishes with them. */
+export const keepSchema = z.enum(['keychain', 'run', 'rehearsal']);
+export type Keep = z.infer<typeof keepSchema>;
+
+/**
+ * What the user can know about an account right now.
+ * `connecting` nothing answered yet · `ok` last call succeeded · `offline` the server could not be reached · `refused` the credential was
+ * rejected · `limited` the service asked for a pause · `trouble` the service answered something unusable · `locked` the keychain did not
+ * give the secret (it may still be there) · `missing` the keychain says there is no secret · `paused` by the user.
+ */
+export const accountStateSchema = z.enum(['connecting', 'ok', 'offline', 'refused', 'limited', 'trouble', 'locked', 'missing', 'paused']);
+export type AccountState = z.infer<typeof accountStateSchema>;
+
+export const healthSchema = z.object({
+  state: accountStateSchema,
+  /** One sentence in plain words: what happened and what to do; empty when `ok`. */
+  sentence: z.string(),
+  since: time,
+  lastSuccessAt: time.nullable(),
+  nextPollAt: time.nullable(),
+});
+export type Health = z.infer<typeof healthSchema>;
+
+export const accountSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  name: z.string(),
+  /** Hue in degrees, 0–359: the account's colour on its conversations and composer. */
+  hue: z.int(),
+  /** Non-secret field values as the user gave them, by field name. */
+  settings: z.record(z.string(), z.string()),
+  keep: keepSchema,
+  health: healthSchema,
+});
+export type Account = z.infer<typeof accountSchema>;
+
+export const conversationSchema = z.object({
+  id: z.int(),
+  accountId: z.string(),
+  remoteId: z.string(),
+  title: z.string(),
+  unread: z.int().nonnegative(),
+  lastMessage: z.object({ author: z.string(), text: z.string(), sentAt: time, mine: z.boolean() }).nullable(),
+  /** Everything up to this moment was read from the service; null until the first successful read. */
+  caughtUpAt: time.nullable(),
+  /** False while older history may still be fetched. */
+  historyComplete: z.boolean(),
+  /** True once the service has shown at least one message of it: only then is it known to exist. */
+  seen: z.boolean(),
+  /** Empty when sending is possible, else the reason it is not. */
+  readOnlyReason: z.string(),
+  /** Empty, or why the last read of this conversation failed although the account as a whole works. */
+  trouble: z.string(),
+  draft: z.string(),
+});
+export type Conversation = z.infer<typeof conversationSchema>;
+
+export const messageSchema = z.object({
+  /** Parley's own id: integer that grows with `sentAt`. */
+  id: z.int(),
+  conversationId: z.int(),
+  authorId: z.string(),
+  authorName: z.string(),
+  text: z.string(),
+  sentAt: time,
+  /** The provider's own ordering value (8x8: microseconds). Messages sort by (order, id). */
+  order: z.int(),
+  /** Sent with this account's credential. */
+  mine: z.boolean(),
+  unread: z.boolean(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+export const cursorSchema = z.object({ order: z.int(), id: z.int() });
+/** Position of a message in its conversation. */
+export type Cursor = z.infer<typeof cursorSchema>;
+
+/**
+ * `queued` not yet tried, or surely not delivered and to be tried again · `sending` a request may be on its way · `sent` the service
+ * accepted it · `confirmed` it was read back · `failed` surely not delivered, needs the user · `unknown` may have been delivered.
+ */
+export const outboxStateSchema = z.enum(['queued', 'sending', 'sent', 'confirmed', 'failed', 'unknown']);
+export type OutboxState = z.infer<typeof outboxStateSchema>;
+
+export const attemptSchema = z.object({
+  number: z.int().positive(),
+  startedAt: time,
+  endedAt: time.nullable(),
+  outcome: z.enum(['accepted', 'not-delivered', 'unknown', 'interrupted']).nullable(),
+  reason: z.string(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+export const outboxItemSchema = z.object({
+  id: z.string(),
+  conversationId: z.int(),
+  text: z.string(),
+  state: outboxStateSchema,
+  createdAt: time,
+  /** Why it is in this state, in plain words; may be empty. */
+  reason: z.string(),
+  nextAttemptAt: time.nullable(),
+  attempts: z.array(attemptSchema),
+  /** The message it became, once `confirmed`. */
+  messageId: z.int().nullable(),
+});
+export type OutboxItem = z.infer<typeof outboxItemSchema>;
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  notifications: z.enum(['full', 'sender', 'off']),
+  closeToTray: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const defaultSettings: Settings = { theme: 'system', notifications: 'full', closeToTray: true };
+
+/** Something the user must be told once, at the top of the window. Dismissing removes it. */
+export const noticeSchema = z.object({
+  id: z.string(),
+  tone: z.enum(['info', 'warning', 'danger']),
+  title: z.string(),
+  detail: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** Whether the OS keychain works here. `backend` names it ("GNOME Keyring or KWallet through the Secret Service", "macOS Keychain", …). */
+export const keychainSchema = z.object({ available: z.boolean(), backend: z.string(), sentence: z.string() });
+export type Keychain = z.infer<typeof keychainSchema>;

@@ -1,0 +1,19 @@
+/** Every call over the wall answers with this envelope; `message` is a sentence for the user and never holds a secret. */
+export type Result<Value> = { ok: true; value: Value } | { ok: false; code: ErrorCode; message: string };
+
+export type ErrorCode =
+  /** The argument does not fit the channel's schema: a defect of the caller. */
+  | 'invalid-argument'
+  /** The caller is not our own page. */
+  | 'forbidden-sender'
+  /** The named object is not there (any more). */
+  | 'not-found'
+  /** What was asked makes no sense in the present state. */
+  | 'conflict'
+  /** The keychain did not work. */
+  | 'keychain'
+  /** The service refused or could not be reached. */
+  | 'provider'
+  /** Disk, database. */
+  | 'storage'
+  | 'internal';
