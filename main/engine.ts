@@ -1,0 +1,101 @@
+/** Everything of Parley that needs no window: store, credentials, accounts, sync, outbox and rehearsal, put together. */
+import type { Keychain, Message } from '../preload/contract/domain.ts';
+import type { Keytar } from './credentials/keychain.ts';
+import type { Logger } from './providers/contract.ts';
+import type { OpenOutcome, Store } from './store/contract.ts';
+import { createAccounts, type Accounts } from './accounts/index.ts';
+import { createRoster, type Roster } from './accounts/roster.ts';
+import type { ChangeHub } from './changes.ts';
+import type { Clock } from './clock.ts';
+import { createCredentials, type Credentials } from './credentials/index.ts';
+import { createOutbox, type Outbox } from './outbox/index.ts';
+import { providerOf } from './providers/registry.ts';
+import { createRehearsal, type RehearsalControl } from './rehearsal/control.ts';
+import { openStore } from './store/open-store.ts';
+import { createSync, type Sync } from './sync/index.ts';
+
+export interface Engine {
+  store: Store;
+  opened: OpenOutcome;
+  credentials: Credentials;
+  roster: Roster;
+  accounts: Accounts;
+  sync: Sync;
+  outbox: Outbox;
+  rehearsal: RehearsalControl;
+  /** As last tried. */
+  keychain(): Keychain;
+  testKeychain(): Promise<Keychain>;
+  close(): Promise<void>;
+}
+
+export interface EngineParts {
+  databaseFile: string;
+  storeWorker: URL;
+  keytar: Keytar;
+  fetch: typeof fetch;
+  clock: Clock;
+  log: Logger;
+  hideSecret(secret: string): void;
+  changes: ChangeHub;
+  /** New messages that deserve a notification. */
+  onArrived(accountId: string, messages: Message[]): void;
+}
+
+/** Rejects with `StoreUnusable` when there is no working database. */
+export async function startEngine(parts: EngineParts): Promise<Engine> {
+  const { changes, clock, log } = parts;
+  const { store, outcome } = await openStore({ file: parts.databaseFile, workerFile: parts.storeWorker, log });
+  store.onChanges((batch) => changes.publish(...batch));
+
+  const credentials = createCredentials(parts.keytar, parts.hideSecret);
+  const roster = createRoster(changes, clock);
+  const sync = createSync({
+    store,
+    clock,
+    log,
+    fetch: parts.fetch,
+    providerOf,
+    onHealth: (accountId, health) => roster.setHealth(accountId, health),
+    onNextPoll: (accountId, nextPollAt) => roster.setHealth(accountId, { nextPollAt }),
+    onArrived: parts.onArrived,
+    onReady: (accountId) => outbox?.accountReady(accountId),
+  });
+  // The outbox needs sync and sync announces to the outbox: nothing is announced before accounts start, below.
+  let outbox: Outbox | null = null;
+  const accounts = createAccounts({ store, credentials, sync, roster, clock, log, fetch: parts.fetch, providerOf });
+  const rehearsal = createRehearsal({ accounts, changes, log });
+
+  let keychain: Keychain = { available: true, backend: '', sentence: '' };
+
+  async function testKeychain(): Promise<Keychain> {
+    keychain = await credentials.selfTest();
+    changes.publish({ type: 'keychain', value: keychain });
+    return keychain;
+  }
+
+  await store.removeRehearsalAccounts();
+  outbox = await createOutbox({ store, sync, clock, log });
+  await accounts.startAll();
+  // Before the first key is entered, and where one could not be read: elsewhere the keychain has just proved itself.
+  if (roster.all().every((account) => account.keep !== 'keychain' || account.health.state === 'locked')) void testKeychain();
+
+  return {
+    store,
+    opened: outcome,
+    credentials,
+    roster,
+    accounts,
+    sync,
+    outbox,
+    rehearsal,
+    keychain: () => keychain,
+    testKeychain,
+    async close() {
+      outbox.stop();
+      sync.stopAll();
+      await rehearsal.close();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** Handlers of the `app` area: the start state, settings, links, self-tests. */
+import type { Notice, Settings } from '../../preload/contract/domain.ts';
+import type { StartState } from '../../preload/contract/api.ts';
+import type { ChangeHub } from '../changes.ts';
+import type { Engine } from '../engine.ts';
+import { describe, providers } from '../providers/registry.ts';
+import type { Handlers } from './register.ts';
+
+type AppChannel = Extract<keyof Handlers, `app.${string}`>;
+
+/** What the window's side of Parley offers to these handlers. */
+export interface ShellActions {
+  version: string;
+  dataFolder: string;
+  painted(): void;
+  openLink(url: string): Promise<void>;
+  showDataFolder(): Promise<void>;
+  testNotification(): void;
+  settingsChanged(settings: Settings): void;
+  takeNavigateTo(): StartState['navigateTo'];
+}
+
+/** `engine` rejects when Parley has no working database: then every call answers that sentence. */
+export function appHandlers(
+  engine: () => Promise<Engine>,
+  notices: Notice[],
+  changes: ChangeHub,
+  shell: ShellActions,
+): Pick<Handlers, AppChannel> {
+  return {
+    async 'app.start'() {
+      const { store, roster, rehearsal, keychain } = await engine();
+      return {
+        version: shell.version,
+        platform: process.platform as StartState['platform'],
+        dataFolder: shell.dataFolder,
+        providers: providers.map(describe),
+        accounts: roster.all(),
+        conversations: await store.readConversations(),
+        settings: await store.readSettings(),
+        keychain: keychain(),
+        notices,
+        rehearsal: rehearsal.state(),
+        navigateTo: shell.takeNavigateTo(),
+      };
+    },
+    'app.painted'() {
+      shell.painted();
+      return null;
+    },
+    'app.dismissNotice'({ id }) {
+      const index = notices.findIndex((notice) => notice.id === id);
+      if (index >= 0) notices.splice(index, 1);
+      changes.publish({ type: 'delete', object: 'notice', id });
+      return null;
+    },
+    async 'app.openLink'({ url }) {
+      await shell.openLink(url);
+      return null;
+    },
+    async 'app.setSettings'(partial) {
+      const { store } = await engine();
+      const given = Object.fromEntries(Object.entries(partial).filter(([, value]) => value !== undefined));
+      const settings = await store.saveSettings({ ...(await store.readSettings()), ...given });
+      changes.publish({ type: 'settings', value: settings });
+      shell.settingsChanged(settings);
+      return settings;
+    },
+    async 'app.testKeychain'() {
+      return (await engine()).testKeychain();
+    },
+    async 'app.showDataFolder'() {
+      await shell.showDataFolder();
+      return null;
+    },
+    'app.testNotification'() {
+      shell.testNotification();
+      return null;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** Handlers of the `conversations` and `messages` areas. */
+import type { Engine } from '../engine.ts';
+import { Problem } from '../problem.ts';
+import type { Handlers } from './register.ts';
+
+type ConversationChannel = Extract<keyof Handlers, `conversations.${string}` | `messages.${string}`>;
+
+export function conversationHandlers(engine: () => Promise<Engine>): Pick<Handlers, ConversationChannel> {
+  async function existing(id: number) {
+    const { store } = await engine();
+    const conversation = await store.readConversation(id);
+    if (!conversation) throw new Problem('not-found', 'This conversation is no longer there.');
+    return conversation;
+  }
+
+  return {
+    async 'conversations.add'({ accountId, name }) {
+      const { accounts, store } = await engine();
+      const remote = await accounts.addConversation(accountId, name);
+      return store.addConversation({ accountId, ...remote });
+    },
+    async 'conversations.remove'({ conversationId }) {
+      const { accounts, store } = await engine();
+      const { accountId, remoteId } = await existing(conversationId);
+      await accounts.dropConversation(accountId, remoteId);
+      await store.removeConversation(conversationId);
+      return null;
+    },
+    async 'conversations.focus'({ conversationId }) {
+      (await engine()).sync.setOpenConversation(conversationId);
+      return null;
+    },
+    async 'conversations.markRead'({ conversationId }) {
+      await (await engine()).store.markRead(conversationId);
+      return null;
+    },
+    async 'conversations.saveDraft'(argument) {
+      await (await engine()).store.saveDraft(argument);
+      return null;
+    },
+    async 'conversations.loadOlder'({ conversationId }) {
+      const { accountId } = await existing(conversationId);
+      const active = (await engine()).sync.active(accountId);
+      const conversation = active?.conversations.find((known) => known.id === conversationId);
+      if (!active || !conversation) throw new Problem('conflict', 'The account is not connected, so older messages cannot be fetched now.');
+      return active.reader.readOlder(conversation);
+    },
+    async 'messages.page'(argument) {
+      return (await engine()).store.readMessagePage(argument);
+    },
+  };
+}

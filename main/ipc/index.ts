@@ -1,0 +1,32 @@
+/** All handlers, one file per area. */
+import type { Notice } from '../../preload/contract/domain.ts';
+import type { ChangeHub } from '../changes.ts';
+import type { Engine } from '../engine.ts';
+import type { Logger } from '../providers/contract.ts';
+import { accountHandlers } from './accounts.ts';
+import { appHandlers, type ShellActions } from './app.ts';
+import { conversationHandlers } from './conversations.ts';
+import { outboxHandlers } from './outbox.ts';
+import { registerHandlers } from './register.ts';
+import { rehearsalHandlers } from './rehearsal.ts';
+
+export interface IpcParts {
+  engine(): Promise<Engine>;
+  notices: Notice[];
+  changes: ChangeHub;
+  log: Logger;
+  shell: ShellActions;
+}
+
+export function registerIpc({ engine, notices, changes, log, shell }: IpcParts): void {
+  registerHandlers(
+    {
+      ...appHandlers(engine, notices, changes, shell),
+      ...accountHandlers(engine, changes),
+      ...conversationHandlers(engine),
+      ...outboxHandlers(engine),
+      ...rehearsalHandlers(engine),
+    },
+    log,
+  );
+}

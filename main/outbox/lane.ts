@@ -1,0 +1,168 @@
+/** One conversation's sends, in order: the first unfinished item is tried, or its fate looked up, before the next may move. */
+import type { OutboxItem } from '../../preload/contract/domain.ts';
+import { ProviderError, Rejected } from '../providers/errors.ts';
+import type { ActiveAccount } from '../sync/active-account.ts';
+import type { SyncConversation } from '../store/contract.ts';
+import type { Reader } from '../sync/reader.ts';
+import type { Ledger } from './ledger.ts';
+import type { OutboxParts } from './index.ts';
+import { absenceProves, settledAt } from './settling.ts';
+
+export interface Lane {
+  /** Looks for work; cheap when there is none. */
+  wake(): void;
+  /** Looks once more for an item the user was already asked about. */
+  checkAgain(id: string): void;
+  stop(): void;
+}
+
+interface Line {
+  account: ActiveAccount;
+  reader: Reader;
+  conversation: SyncConversation;
+}
+
+/** Soon after a send the conversation is read, so that the message is confirmed while the user still looks at it. */
+const confirmSoon = 400;
+const retryStorage = 5000;
+
+export function createLane(conversationId: number, parts: OutboxParts & { ledger: Ledger }): Lane {
+  const { store, clock, ledger, log } = parts;
+  /** Items the user has been asked about: only a read that finds them, or the user's word, moves them. */
+  const asked = new Set<string>();
+  /** When to look next for an item of unknown fate, ms UTC: wakes come often, and each look costs a call. */
+  const lookAt = new Map<string, number>();
+  let busy = false;
+  /** A wake that comes while busy may be for something the present step did not see. */
+  let wokenMeanwhile = false;
+  let stopped = false;
+  let cancelTimer = () => {};
+
+  const head = () => ledger.of(conversationId).find((item) => item.state !== 'sent' && item.state !== 'failed');
+
+  async function line(): Promise<Line | null> {
+    const stored = await store.readConversation(conversationId);
+    const active = stored && parts.sync.active(stored.accountId);
+    const conversation = active?.conversations.find((known) => known.id === conversationId);
+    return active && conversation ? { account: active.account, reader: active.reader, conversation } : null;
+  }
+
+  /** Does one thing. Returns when to look again, ms UTC; null to go on at once; Infinity to wait for a wake. */
+  async function step(): Promise<number | null> {
+    const item = head();
+    if (!item || (item.state === 'unknown' && asked.has(item.id))) return Infinity;
+    if (item.state === 'sending') return takeUp(item);
+    const open = await line();
+    if (!open) return Infinity;
+    const notBefore = Math.max(open.account.pausedUntil(), (item.state === 'queued' ? item.nextAttemptAt : lookAt.get(item.id)) ?? 0);
+    if (notBefore > clock.now()) return notBefore;
+    return item.state === 'unknown' ? look(item, open) : attempt(item, open);
+  }
+
+  /** This lane sends one at a time, so an item found `sending` was left by a run that ended, or by a disk that refused to note the end. */
+  async function takeUp(item: OutboxItem): Promise<null> {
+    await store.settle({
+      id: item.id,
+      state: 'unknown',
+      endedAt: item.attempts.at(-1)?.startedAt ?? clock.now(),
+      outcome: 'interrupted',
+      reason: 'Sending was interrupted. Checking whether it arrived.',
+    });
+    return null;
+  }
+
+  async function attempt(item: OutboxItem, { account, conversation }: Line): Promise<number | null> {
+    let begun: OutboxItem | null = null;
+    const begin = async () => {
+      begun = await store.beginAttempt({ id: item.id, startedAt: clock.now() });
+    };
+    try {
+      const receipt = await account.call(
+        'send',
+        (connection, signal) => connection.send!(conversation.remoteId, begun!.text, signal),
+        begin,
+      );
+      await store.settle({
+        id: item.id,
+        state: 'sent',
+        endedAt: clock.now(),
+        outcome: 'accepted',
+        reason: '',
+        renderedText: receipt.renderedText,
+      });
+      parts.sync.readSoon(account.id, conversationId, confirmSoon);
+    } catch (error) {
+      if (begun) await settleError(item, error, account);
+      // Nothing was sent: the item was taken back meanwhile, or the disk refused.
+      else if (!account.signal.aborted) return ledger.find(item.id)?.state === 'queued' ? clock.now() + retryStorage : null;
+    }
+    return null;
+  }
+
+  async function settleError(item: OutboxItem, error: unknown, account: ActiveAccount): Promise<void> {
+    const base = { id: item.id, endedAt: clock.now(), reason: error instanceof ProviderError ? error.message : 'Sending was interrupted.' };
+    if (error instanceof Rejected) {
+      await store.settle({ ...base, state: 'failed', outcome: 'not-delivered' });
+      if (error.reason === 'forbidden') await store.setConversationReadOnly({ id: conversationId, reason: error.message });
+    } else if (error instanceof ProviderError && error.delivered === 'no') {
+      await store.settle({ ...base, state: 'queued', outcome: 'not-delivered', nextAttemptAt: account.pausedUntil() || null });
+    } else {
+      const cut = !(error instanceof ProviderError) || error.delivered === 'cut';
+      await store.settle({ ...base, state: 'unknown', outcome: cut ? 'interrupted' : 'unknown' });
+    }
+  }
+
+  /** Reads the conversation again: the store recognises the message if it is there. */
+  async function look(item: OutboxItem, { reader, conversation }: Line): Promise<number | null> {
+    const last = item.attempts.at(-1);
+    const settled = last ? settledAt(last) : 0;
+    const final = clock.now() >= settled;
+    const { complete } = await reader.readLatest(conversation, 'send');
+    if (ledger.find(item.id)?.state !== 'unknown') return null;
+    if (!final) {
+      lookAt.set(item.id, settled);
+      return settled;
+    }
+    if (complete && last && absenceProves(last)) {
+      const reason = 'It had not arrived, so it is sent again.';
+      await store.settle({ id: item.id, state: 'queued', endedAt: clock.now(), outcome: null, reason, nextAttemptAt: null });
+      return null;
+    }
+    asked.add(item.id);
+    const reason = 'The service did not say whether it took this message, and it is not in the conversation so far.';
+    await store.settle({ id: item.id, state: 'unknown', endedAt: clock.now(), outcome: null, reason });
+    return null;
+  }
+
+  async function work(): Promise<void> {
+    if (busy) wokenMeanwhile = true;
+    if (busy || stopped) return;
+    busy = true;
+    wokenMeanwhile = false;
+    cancelTimer();
+    let next: number | null = null;
+    try {
+      while (next === null && !stopped) next = await step();
+    } catch (error) {
+      if (!(error instanceof ProviderError)) log.warn('outbox step failed', { conversationId, error: String(error) });
+      next = clock.now() + retryStorage;
+    }
+    busy = false;
+    if (stopped || next === null) return;
+    if (wokenMeanwhile) void work();
+    else if (next !== Infinity) cancelTimer = clock.after(next - clock.now(), () => void work());
+  }
+
+  return {
+    wake: () => void work(),
+    checkAgain(id) {
+      asked.delete(id);
+      lookAt.delete(id);
+      void work();
+    },
+    stop() {
+      stopped = true;
+      cancelTimer();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** How long to leave a service alone after an error: doubling, with jitter so that many accounts do not return in step. */
+import { AuthError, Protocol, RateLimited, Unreachable, type ProviderError } from '../providers/errors.ts';
+import type { Clock } from '../clock.ts';
+
+const second = 1000;
+const minute = 60 * second;
+
+/** Shortest and longest pause, by kind of error. A refused key is asked about rarely: it seldom recovers by itself, but it can. */
+const pauses = {
+  unreachable: { shortest: 2 * second, longest: 30 * second },
+  protocol: { shortest: 5 * second, longest: 2 * minute },
+  'rate-limited': { shortest: 5 * second, longest: 5 * minute },
+  auth: { shortest: 15 * second, longest: 15 * minute },
+};
+
+/** Milliseconds to wait before the next call; `streak` counts errors in a row, the present one included. */
+export function backOff(error: ProviderError, streak: number, clock: Clock): number {
+  if (error instanceof RateLimited && error.retryAfter !== null) return error.retryAfter;
+  const kind =
+    error instanceof Unreachable || error instanceof Protocol || error instanceof AuthError || error instanceof RateLimited
+      ? error.code
+      : 'protocol';
+  const { shortest, longest } = pauses[kind];
+  const base = Math.min(longest, shortest * 2 ** Math.min(streak - 1, 20));
+  return Math.round(base * (0.8 + 0.4 * clock.random()));
+}
