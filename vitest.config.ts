@@ -2,10 +2,12 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './scripts/chromium.ts';
+import { ClosingLine } from './test/closing-line.ts';
 
 /** Three projects: engine code in Node, components in a real browser, the whole program in a real window. */
 export default defineConfig({
   test: {
+    reporters: ['default', new ClosingLine()],
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/faults/**/*.test.ts'], testTimeout: 20_000 } },
       {

@@ -76,9 +76,15 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 
   await store.removeRehearsalAccounts();
   outbox = await createOutbox({ store, sync, clock, log });
-  await accounts.startAll();
-  // Before the first key is entered, and where one could not be read: elsewhere the keychain has just proved itself.
-  if (roster.all().every((account) => account.keep !== 'keychain' || account.health.state === 'locked')) void testKeychain();
+  await accounts.load();
+  // A keychain may take its time, or ask the user for a password: what is in the store is shown meanwhile.
+  const started = accounts.startAll().then(() => {
+    // Before the first key is entered, and where one could not be read: elsewhere the keychain has just proved itself.
+    const proven = roster.all().some((account) => account.keep === 'keychain' && account.health.state !== 'locked');
+    if (!proven) return testKeychain();
+    return undefined;
+  });
+  started.catch((error: unknown) => log.warn('starting accounts failed', { error: String(error) }));
 
   return {
     store,

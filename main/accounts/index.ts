@@ -17,7 +17,9 @@ import { sortValues, tidyList } from './values.ts';
 type Values = Record<string, string>;
 
 export interface Accounts {
-  /** Starts every stored account; each ends up running or says in its health why not. */
+  /** Makes the stored accounts known, without starting them: the inbox can be shown before any keychain has answered. */
+  load(): Promise<void>;
+  /** Starts every account; each ends up running or says in its health why not. */
   startAll(): Promise<void>;
   add(argument: { kind: string; name: string; values: Values; keep: Keep }): Promise<Account>;
   update(argument: { accountId: string; name: string; values: Values }): Promise<Account>;
@@ -97,8 +99,11 @@ export function createAccounts(parts: AccountsParts): Accounts {
   }
 
   return {
-    async startAll() {
+    async load() {
       for (const record of await store.readAccounts()) roster.put(record);
+    },
+
+    async startAll() {
       await Promise.all(roster.all().map(({ id }) => inTurn(id, () => run(roster.record(id)))));
     },
 

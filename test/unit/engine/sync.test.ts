@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { conversationNamed, startBench, texts, until } from './running.ts';
+
+describe('reading', () => {
+  test('a new account shows its rooms, read and without notifications', async () => {
+    await using bench = await startBench();
+    bench.server.post('Office', 'Ada', 'before Parley');
+    const account = await bench.addAccount(['Office']);
+    await until('history read', async () => (await conversationNamed(bench.engine, 'Office')).caughtUpAt);
+    const office = await conversationNamed(bench.engine, 'Office');
+    expect(office.unread).toBe(0);
+    expect(office.lastMessage?.text).toBe('before Parley');
+    expect(bench.arrived).toEqual([]);
+    expect(bench.engine.roster.view(account.id).health.state).toBe('ok');
+  });
+
+  test('a message that arrives later is unread and announced once', async () => {
+    await using bench = await startBench();
+    bench.server.post('Office', 'Ada', 'old');
+    await bench.addAccount(['Office']);
+    const office = await until('first read', async () => {
+      const conversation = await conversationNamed(bench.engine, 'Office');
+      return conversation.caughtUpAt ? conversation : null;
+    });
+    bench.engine.sync.setOpenConversation(office.id);
+    bench.server.post('Office', 'Ada', 'new');
+    await until('announced', () => bench.arrived.length > 0);
+    expect((await conversationNamed(bench.engine, 'Office')).unread).toBe(1);
+    await bench.restart();
+    await until('read again', async () => ((await conversationNamed(bench.engine, 'Office')).caughtUpAt ?? 0) > (office.caughtUpAt ?? 0));
+    expect(bench.arrived.map((message) => message.text)).toEqual(['new']);
+  });
+
+  test('history is read to the first message the service gives', async () => {
+    await using bench = await startBench();
+    for (let index = 0; index < 250; index += 1) bench.server.post('Long', 'Ada', `line ${index}`);
+    await bench.addAccount(['Long']);
+    await until('complete', async () => (await conversationNamed(bench.engine, 'Long')).historyComplete, 15_000);
+    const all = await texts(bench.engine, (await conversationNamed(bench.engine, 'Long')).id);
+    expect(all).toEqual(Array.from({ length: 250 }, (_, index) => `line ${index}`));
+  });
+
+  test('what came while Parley was closed is read without a gap, however much it was', async () => {
+    await using bench = await startBench();
+    bench.server.post('Busy', 'Ada', 'line 0');
+    await bench.addAccount(['Busy']);
+    await until('first read', async () => (await conversationNamed(bench.engine, 'Busy')).caughtUpAt);
+    await bench.engine.close();
+    for (let index = 1; index < 230; index += 1) bench.server.post('Busy', 'Ada', `line ${index}`);
+    await bench.restart();
+    const busy = await conversationNamed(bench.engine, 'Busy');
+    await until('caught up', async () => (await texts(bench.engine, busy.id)).length === 230, 15_000);
+    expect(await texts(bench.engine, busy.id)).toEqual(Array.from({ length: 230 }, (_, index) => `line ${index}`));
+    expect((await conversationNamed(bench.engine, 'Busy')).unread).toBe(229);
+  });
+
+  test('calls with one key keep their distance, whatever the account does', async () => {
+    await using bench = await startBench();
+    const rooms = Array.from({ length: 8 }, (_, index) => `Room ${index}`);
+    for (const room of rooms) bench.server.post(room, 'Ada', 'hello');
+    await bench.addAccount(rooms);
+    const room = await conversationNamed(bench.engine, 'Room 3');
+    for (let index = 0; index < 4; index += 1)
+      await bench.engine.outbox.send({ conversationId: room.id, clientId: `client-${index}`, text: `message ${index}` });
+    await until('all sent', async () => (await texts(bench.engine, room.id)).includes('message 3'), 15_000);
+    const times = bench.server.requests().map((request) => request.at);
+    const gaps = times.slice(1).map((time, index) => time - times[index]!);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(200);
+  });
+});
+
+describe('trouble', () => {
+  test('each fault gets its state and sentence, nothing is lost, and the account recovers by itself', async () => {
+    await using bench = await startBench();
+    bench.server.post('Office', 'Ada', 'kept');
+    const account = await bench.addAccount(['Office']);
+    await until('ok', () => bench.engine.roster.view(account.id).health.state === 'ok');
+    const office = await conversationNamed(bench.engine, 'Office');
+    const health = () => bench.engine.roster.view(account.id).health;
+    for (const fault of bench.server.faults.map(({ id }) => id)) {
+      bench.server.setFault(fault);
+      bench.engine.sync.readNow(account.id);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      if (health().state !== 'ok' && health().state !== 'connecting') expect(health().sentence, fault).toMatch(/^[“A-Z0-9].*[.!]$/);
+      expect(JSON.stringify(bench.engine.roster.all()), fault).not.toContain(bench.server.accounts[0]!.values['key']);
+      expect(await texts(bench.engine, office.id), fault).toContain('kept');
+    }
+    bench.server.setFault(null);
+    bench.engine.sync.readNow(account.id);
+    await until('recovered', () => health().state === 'ok', 25_000);
+  }, 60_000);
+
+  test('a key that stops working says so, and a new one ends it', async () => {
+    await using bench = await startBench();
+    bench.server.post('Office', 'Ada', 'hello');
+    const account = await bench.addAccount(['Office'], { key: 'wrong_key_000000' });
+    await until('refused', () => bench.engine.roster.view(account.id).health.state === 'refused');
+    const key = bench.server.accounts[0]!.values['key']!;
+    await bench.engine.accounts.replaceSecret({ accountId: account.id, values: { key }, keep: 'keychain' });
+    await until('ok', () => bench.engine.roster.view(account.id).health.state === 'ok');
+  });
+
+  test('a room that is not there is that room’s trouble, not the account’s', async () => {
+    await using bench = await startBench();
+    bench.server.post('Office', 'Ada', 'hello');
+    const account = await bench.addAccount(['Office', 'Offcie']);
+    await until('trouble', async () => (await conversationNamed(bench.engine, 'Offcie')).trouble);
+    expect(bench.engine.roster.view(account.id).health.state).toBe('ok');
+    expect((await conversationNamed(bench.engine, 'Offcie')).seen).toBe(false);
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { account, base, incoming, latest, recordChanges, storeWithConversation, texts } from './temporary-store.ts';
+
+describe('the first read of a conversation', () => {
+  it('stores everything as read, in order, and knows the conversation exists', async () => {
+    const { store, conversation } = await storeWithConversation();
+    const result = await latest(store, conversation.id, [incoming(3), incoming(1), incoming(2), incoming(3)], { readAt: base + 9 });
+    expect(result).toEqual({ arrived: [], added: 3, joined: true });
+    expect(await texts(store, conversation.id)).toEqual(['text 1', 'text 2', 'text 3']);
+    expect(await store.readConversation(conversation.id)).toMatchObject({
+      unread: 0,
+      seen: true,
+      caughtUpAt: base + 9,
+      historyComplete: false,
+      lastMessage: { author: 'Ana', text: 'text 3', sentAt: base + 3000, mine: false },
+    });
+  });
+
+  it('of an empty conversation leaves it unseen, and what comes next is unread', async () => {
+    const { store, conversation } = await storeWithConversation();
+    expect(await latest(store, conversation.id, [])).toEqual({ arrived: [], added: 0, joined: true });
+    expect(await store.readConversation(conversation.id)).toMatchObject({ seen: false, lastMessage: null, caughtUpAt: base });
+    const { arrived } = await latest(store, conversation.id, [incoming(1)]);
+    expect(arrived.map((message) => message.text)).toEqual(['text 1']);
+  });
+});
+
+describe('later pages', () => {
+  it('bring unread messages, each announced once', async () => {
+    const { store, conversation } = await storeWithConversation();
+    await latest(store, conversation.id, [incoming(1)]);
+    const first = await latest(store, conversation.id, [incoming(1), incoming(3), incoming(2)]);
+    expect(first.arrived.map((message) => message.text)).toEqual(['text 2', 'text 3']);
+    expect(first).toMatchObject({ added: 2, joined: true });
+    const again = await latest(store, conversation.id, [incoming(3), incoming(2), incoming(1)]);
+    expect(again).toEqual({ arrived: [], added: 0, joined: true });
+    expect(await store.readUnreadTotal()).toBe(2);
+    await store.markRead(conversation.id);
+    expect(await store.readUnreadTotal()).toBe(0);
+    expect((await latest(store, conversation.id, [incoming(2), incoming(3)])).arrived).toEqual([]);
+  });
+
+  it('say when they do not join what was there', async () => {
+    const { store, conversation } = await storeWithConversation();
+    await latest(store, conversation.id, [incoming(1)]);
+    expect((await latest(store, conversation.id, [incoming(5), incoming(6)])).joined).toBe(false);
+    expect((await latest(store, conversation.id, [incoming(6), incoming(7)])).joined).toBe(true);
+    expect((await latest(store, conversation.id, [])).joined).toBe(true);
+  });
+
+  it('treat a late message as unread only if it is newer than the read position', async () => {
+    const { store, conversation } = await storeWithConversation();
+    await latest(store, conversation.id, [incoming(10)]);
+    await latest(store, conversation.id, [incoming(10), incoming(20)]);
+    const late = await latest(store, conversation.id, [incoming(5), incoming(10), incoming(15), incoming(20)]);
+    expect(late.arrived.map((message) => message.text)).toEqual(['text 15']);
+    await store.markRead(conversation.id);
+    expect((await latest(store, conversation.id, [incoming(17), incoming(20)])).arrived).toEqual([]);
+    const twin = incoming(20, { remoteId: 'twin', text: 'same moment' });
+    expect((await latest(store, conversation.id, [incoming(20), twin])).arrived.map((message) => message.text)).toEqual(['same moment']);
+  });
+
+  it('are not silenced by one message from the far future', async () => {
+    const { store, conversation } = await storeWithConversation();
+    const now = Date.now();
+    const future = incoming(0, { remoteId: 'future', sentAt: now + 4e11, order: (now + 4e11) * 1000 });
+    await latest(store, conversation.id, [incoming(1), future]);
+    await store.markRead(conversation.id);
+    expect((await latest(store, conversation.id, [incoming(2), future])).arrived.map((message) => message.text)).toEqual(['text 2']);
+  });
+
+  it('of history are never unread and do not move the moment of being caught up', async () => {
+    const { store, conversation } = await storeWithConversation();
+    await latest(store, conversation.id, [incoming(10)], { readAt: base + 1 });
+    const older = await store.ingest({
+      conversationId: conversation.id,
+      messages: [incoming(8), incoming(9), incoming(10)],
+      page: 'older',
+      readAt: base + 2,
+      historyComplete: true,
+    });
+    expect(older).toEqual({ arrived: [], added: 2, joined: true });
+    expect(await store.readConversation(conversation.id)).toMatchObject({ unread: 0, caughtUpAt: base + 1, historyComplete: true });
+  });
+});
+
+describe('what is published', () => {
+  it('is the new messages and the whole conversation, before the call resolves', async () => {
+    const { store, conversation } = await storeWithConversation();
+    const batches = recordChanges(store);
+    await latest(store, conversation.id, [incoming(1), incoming(2)]);
+    expect(batches).toHaveLength(1);
+    expect(batches[0]?.map((change) => ('object' in change ? change.object : change.type))).toEqual(['message', 'message', 'conversation']);
+    expect(batches[0]?.at(-1)).toMatchObject({ value: { id: conversation.id, lastMessage: { text: 'text 2' } } });
+  });
+
+  it('is nothing for the same page again, but for the moment it was read', async () => {
+    const { store, conversation } = await storeWithConversation();
+    await latest(store, conversation.id, [incoming(1)]);
+    const batches = recordChanges(store);
+    await latest(store, conversation.id, [incoming(1)]);
+    await store.ingest({ conversationId: conversation.id, messages: [incoming(1)], page: 'older', readAt: base + 77 });
+    await store.markRead(conversation.id);
+    expect(batches).toEqual([]);
+    await latest(store, conversation.id, [incoming(1)], { readAt: base + 5 });
+    expect(batches).toEqual([[{ type: 'upsert', object: 'conversation', value: await store.readConversation(conversation.id) }]]);
+  });
+
+  it('is an edit in place when a known message changed', async () => {
+    const { store, conversation } = await storeWithConversation();
+    await latest(store, conversation.id, [incoming(1), incoming(2)]);
+    const [, before] = (await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 9 })).messages;
+    const batches = recordChanges(store);
+    const result = await latest(store, conversation.id, [incoming(2, { text: 'changed', authorName: 'Ana B.' })]);
+    expect(result).toMatchObject({ added: 0, arrived: [] });
+    expect(batches).toEqual([
+      [
+        { type: 'upsert', object: 'message', value: { ...before, text: 'changed', authorName: 'Ana B.' } },
+        { type: 'upsert', object: 'conversation', value: await store.readConversation(conversation.id) },
+      ],
+    ]);
+    const [first] = (await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 9 })).messages;
+    expect(first?.authorName, 'an older message keeps the name it was sent under').toBe('Ana');
+  });
+
+  it('clears the trouble of a conversation that could be read again', async () => {
+    const { store, conversation } = await storeWithConversation();
+    await store.setConversationTrouble({ id: conversation.id, trouble: 'The room is gone.' });
+    expect((await store.readConversation(conversation.id))?.trouble).toBe('The room is gone.');
+    await latest(store, conversation.id, []);
+    expect((await store.readConversation(conversation.id))?.trouble).toBe('');
+  });
+
+  it('sends more than two hundred new messages in one batch', async () => {
+    const { store, conversation } = await storeWithConversation();
+    const batches = recordChanges(store);
+    await latest(
+      store,
+      conversation.id,
+      Array.from({ length: 450 }, (_, n) => incoming(n)),
+    );
+    expect(batches.map((batch) => batch.length)).toEqual([451]);
+  });
+});
+
+describe('pages of a conversation', () => {
+  it('are read backwards by position, also among equal orders', async () => {
+    const { store, conversation } = await storeWithConversation();
+    const messages = Array.from({ length: 25 }, (_, n) => incoming(n, { order: Math.floor(n / 6) }));
+    await latest(store, conversation.id, messages);
+    const read: string[] = [];
+    let before = null;
+    for (;;) {
+      const page = await store.readMessagePage({ conversationId: conversation.id, before, limit: 4 });
+      read.unshift(...page.messages.map((message) => message.text));
+      if (!page.hasOlder) break;
+      const [oldest] = page.messages;
+      if (!oldest) break;
+      before = { order: oldest.order, id: oldest.id };
+    }
+    expect(read).toEqual(messages.map((message) => message.text));
+    expect(await store.readSyncConversations(account.id)).toEqual([
+      { id: conversation.id, accountId: account.id, remoteId: 'room', title: 'Room', seen: true, historyComplete: false, oldestOrder: 0, newestOrder: 4 },
+    ]);
+  });
+
+  it('of a conversation that is gone are empty, and nothing can be stored in it', async () => {
+    const { store } = await storeWithConversation();
+    expect(await store.readMessagePage({ conversationId: 99, before: null, limit: 9 })).toEqual({ messages: [], outbox: [], hasOlder: false });
+    await expect(latest(store, 99, [incoming(1)])).rejects.toMatchObject({ code: 'not-found', message: 'This conversation is no longer on this computer.' });
+  });
+});
