@@ -5,7 +5,9 @@
 export type Delivery =
   /** The request surely had no effect. */
   | 'no'
-  /** The service may have acted on it. */
+  /** The connection was cut under way: the service acted on it, does so within moments, or never will. */
+  | 'cut'
+  /** The service may have acted on it, or still act on it later. */
   | 'maybe';
 
 export abstract class ProviderError extends Error {

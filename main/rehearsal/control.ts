@@ -3,6 +3,7 @@ import type { RehearsalState } from '../../preload/contract/changes.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { ChangeHub } from '../changes.ts';
 import type { Logger } from '../providers/contract.ts';
+import { Problem } from '../problem.ts';
 import { startRehearsal, type Rehearsal } from './index.ts';
 
 export interface RehearsalControl {
@@ -65,6 +66,8 @@ export function createRehearsal({ accounts, changes, log }: { accounts: Accounts
         log.info('rehearsal ended');
       }),
     async setFault(id) {
+      if (running && id !== null && !running.rehearsal.faults.some((fault) => fault.id === id))
+        throw new Problem('not-found', 'The rehearsal has no such fault.');
       running?.rehearsal.setFault(id);
       return announce();
     },

@@ -1,0 +1,147 @@
+/**
+ * The one way a provider talks HTTP: the answer's text with a size limit and a time-out over all of it, no redirects, and every failure
+ * as one of the shared errors. Nothing that was sent or received is repeated in an error's sentence.
+ */
+import { Protocol, Unreachable, type Delivery } from './errors.ts';
+import { isRedirectFailure, networkFailure } from './network-failure.ts';
+
+export interface TextRequest {
+  fetch: typeof fetch;
+  /** What the service is called in sentences. */
+  service: string;
+  url: string;
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  headers: Record<string, string>;
+  body?: string;
+  /** Milliseconds for connecting, headers and body together; 20 s when left out. */
+  timeout?: number | undefined;
+  /** Bytes after decompression; 5 MB when left out. */
+  maximumBytes?: number | undefined;
+  signal: AbortSignal;
+}
+
+export interface TextAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/** The server wanted the request elsewhere. A key must not travel to another host, so Parley never follows. */
+export class Redirected extends Protocol {}
+
+const defaultTimeout = 20_000;
+const defaultMaximumBytes = 5_000_000;
+
+/**
+ * Resolves with any complete answer outside 3xx, whatever its status. Rejects with `Unreachable` (no answer, or half of one), `Protocol`
+ * (too large), `Redirected`, or the signal's own reason when it was aborted.
+ */
+export async function requestText(request: TextRequest): Promise<TextAnswer> {
+  const { signal, timeout = defaultTimeout } = request;
+  signal.throwIfAborted();
+  const ending = new AbortController();
+  const { promise: ended, reject: end } = Promise.withResolvers<never>();
+  ended.catch(() => {});
+  const changes = request.method !== 'GET';
+  const host = new URL(request.url).host;
+
+  function stop(reason: unknown): void {
+    end(reason);
+    ending.abort(reason);
+  }
+  const onAbort = () => stop(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  const seconds = Math.max(1, Math.round(timeout / 1000));
+  const late = `“${host}” did not answer within ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
+  const timer = setTimeout(() => stop(new Unreachable(late, changes ? 'maybe' : 'no')), timeout);
+
+  try {
+    // A fetch that ignores its signal must not keep the caller waiting.
+    return await Promise.race([exchange(request, ending.signal), ended]);
+  } catch (error) {
+    if (ending.signal.aborted) throw ending.signal.reason;
+    if (error instanceof Protocol) throw error;
+    if (isRedirectFailure(error)) throw redirected(request, null, 'no');
+    throw networkFailure(error, host, changes);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+    // Lets go of a connection whose answer is not wanted to its end.
+    ending.abort(new Error('done'));
+  }
+}
+
+async function exchange(request: TextRequest, signal: AbortSignal): Promise<TextAnswer> {
+  const { fetch, url, method, headers, body, maximumBytes = defaultMaximumBytes } = request;
+  const response = await fetch(url, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+    redirect: 'manual',
+    credentials: 'omit',
+    cache: 'no-store',
+    signal,
+  });
+  const { status } = response;
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+    // 303 is how a server says "done, see there"; every other redirect asks for the request to be made elsewhere.
+    throw redirected(request, response.headers.get('location'), status === 303 ? 'maybe' : 'no');
+  }
+  return { status, headers: response.headers, text: await readText(response, maximumBytes, request) };
+}
+
+async function readText(response: Response, maximumBytes: number, request: TextRequest): Promise<string> {
+  if (!response.body) return '';
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
+  let bytes = 0;
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > maximumBytes) {
+      reader.cancel().catch(() => {});
+      const limit = maximumBytes >= 1_000_000 ? `${Math.round(maximumBytes / 1_000_000)} MB` : `${maximumBytes} bytes`;
+      throw new Protocol(`${request.service} answered with more than ${limit}, which Parley does not read.`, deliveryOf(request, 'maybe'));
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function redirected(request: TextRequest, location: string | null, delivered: Delivery): Redirected {
+  const from = new URL(request.url);
+  const target = location === null ? null : URL.parse(location, from.href);
+  const where = target && target.host !== from.host && /^[\w.:[\]-]+$/.test(target.host) ? ` (“${target.host}”)` : '';
+  const sentence = `The server “${from.host}” sent Parley on to another address${where}. Parley does not follow, so that the key goes nowhere else. Check the server address.`;
+  return new Redirected(hasSecretOf(request, where) ? sentence.replace(where, '') : sentence, deliveryOf(request, delivered));
+}
+
+function deliveryOf(request: TextRequest, delivered: Delivery): Delivery {
+  return request.method === 'GET' ? 'no' : delivered;
+}
+
+/** A host name made of a header we sent would carry a key into a sentence. */
+function hasSecretOf(request: TextRequest, text: string): boolean {
+  return Object.values(request.headers).some((value) => value.length >= 6 && text.toLowerCase().includes(value.toLowerCase()));
+}
+
+/** The value the text stands for; null when it is not JSON (or is JSON's own null). */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** A server that asks for more than a day means something else. */
+const longestRetryAfter = 24 * 60 * 60 * 1000;
+
+/** Milliseconds to wait by the `Retry-After` header, seconds or HTTP date (RFC 9110, 10.2.3); null when absent or senseless. */
+export function retryAfter(headers: Headers, now: number): number | null {
+  const value = headers.get('retry-after')?.trim();
+  if (!value) return null;
+  const wait = /^\d+(\.\d+)?$/.test(value) ? Math.ceil(Number(value) * 1000) : Date.parse(value) - now;
+  return Number.isNaN(wait) ? null : Math.min(Math.max(0, wait), longestRetryAfter);
+}

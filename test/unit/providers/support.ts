@@ -1,0 +1,68 @@
+/** What the provider tests share: a server that says exactly what a test wants, and contexts to call it with. */
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import type { Logger, ProviderContext } from '../../../main/providers/contract.ts';
+import { ProviderError } from '../../../main/providers/errors.ts';
+import { startRehearsal, type Rehearsal } from '../../../main/rehearsal/index.ts';
+
+export const key = 'test_key_0f9e8d7c6b5a49382716';
+
+export interface Stub {
+  /** `http://127.0.0.1:PORT`. */
+  url: string;
+  requests: { method: string; url: string; headers: IncomingMessage['headers']; body: string }[];
+}
+
+/** Ends with the test. */
+export async function startStub(listener: RequestListener): Promise<Stub> {
+  const requests: Stub['requests'] = [];
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      requests.push({ method: request.method!, url: request.url!, headers: request.headers, body: Buffer.concat(parts).toString() });
+      listener(request, response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
+}
+
+/** A server with one answer to everything. */
+export function answering(status: number, body: unknown, headers: Record<string, string> = {}): Promise<Stub> {
+  return startStub((_, response) => response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body)));
+}
+
+export const quietLog: Logger = { debug() {}, info() {}, warn() {} };
+
+export function contextFor(address: string, values: Record<string, string> = {}): ProviderContext {
+  return { values: { key, rooms: 'Lamp launch', address, ...values }, fetch, now: Date.now, log: quietLog };
+}
+
+export const never = () => new AbortController().signal;
+
+/** What a call threw, which has to be one of the shared errors and free of the key. */
+export async function errorFrom(call: Promise<unknown>): Promise<ProviderError> {
+  const error: unknown = await call.then(
+    () => new Error('the call succeeded'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ProviderError)) throw error;
+  for (let start = 0; start + 10 <= key.length; start += 1) {
+    if (error.message.includes(key.slice(start, start + 10))) throw new Error(`part of the key stands in: ${error.message}`);
+  }
+  return error;
+}
+
+/** A rehearsal whose clock moves so fast that no rate is ever exceeded; ends with the test. */
+export async function rehearse(options: Parameters<typeof startRehearsal>[0] = {}): Promise<Rehearsal & { context: ProviderContext }> {
+  let time = Date.now();
+  const rehearsal = await startRehearsal({ now: () => (time += 250), ...options });
+  onTestFinished(() => rehearsal.stop());
+  return Object.assign(rehearsal, { context: { values: rehearsal.accounts[0]!.values, fetch, now: Date.now, log: quietLog } });
+}
