@@ -33,7 +33,7 @@ export interface EngineParts {
   databaseFile: string;
   storeWorker: URL;
   keytar: Keytar;
-  fetch: typeof fetch;
+  fetchFor(accountId: string): typeof fetch;
   clock: Clock;
   log: Logger;
   hideSecret(secret: string): void;
@@ -54,7 +54,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     store,
     clock,
     log,
-    fetch: parts.fetch,
+    fetchFor: parts.fetchFor,
     providerOf,
     onHealth: (accountId, health) => roster.setHealth(accountId, health),
     onNextPoll: (accountId, nextPollAt) => roster.setHealth(accountId, { nextPollAt }),
@@ -63,7 +63,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   });
   // The outbox needs sync and sync announces to the outbox: nothing is announced before accounts start, below.
   let outbox: Outbox | null = null;
-  const accounts = createAccounts({ store, credentials, sync, roster, clock, log, fetch: parts.fetch, providerOf });
+  const accounts = createAccounts({ store, credentials, sync, roster, clock, log, fetchFor: parts.fetchFor, providerOf });
   const rehearsal = createRehearsal({ accounts, changes, log });
 
   let keychain: Keychain = { available: true, backend: '', sentence: '' };

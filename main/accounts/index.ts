@@ -44,7 +44,7 @@ export interface AccountsParts {
   roster: Roster;
   clock: Clock;
   log: Logger;
-  fetch: typeof fetch;
+  fetchFor(accountId: string): typeof fetch;
   providerOf(kind: string): Provider;
 }
 
@@ -218,7 +218,12 @@ export function createAccounts(parts: AccountsParts): Accounts {
       const stored = found?.outcome === 'found' ? found.secrets : {};
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
       const sorted = sortValues(provider.info, { ...values, ...stored, ...given });
-      const context = { values: { ...sorted.settings, ...sorted.secrets }, fetch: parts.fetch, now: clock.now, log: parts.log };
+      const context = {
+        values: { ...sorted.settings, ...sorted.secrets },
+        fetch: parts.fetchFor(accountId ?? kind),
+        now: clock.now,
+        log: parts.log,
+      };
       return provider.check(context, report, AbortSignal.timeout(120_000));
     },
   };

@@ -3,13 +3,15 @@ import type { ErrorCode } from '../../preload/contract/result.ts';
 import { KeychainUnavailable } from '../credentials/contract.ts';
 import { Problem } from '../problem.ts';
 import { ProviderError } from '../providers/errors.ts';
-import { StorageError, StoreUnusable } from '../store/contract.ts';
+import { StoreUnusable } from '../store/contract.ts';
+import { StorageError } from '../store/errors.ts';
 
 export function asProblem(error: unknown, log: (text: string) => void): { code: ErrorCode; message: string } {
   if (error instanceof Problem) return { code: error.code, message: error.message };
   if (error instanceof KeychainUnavailable) return { code: 'keychain', message: error.message };
   if (error instanceof ProviderError) return { code: 'provider', message: error.message };
-  if (error instanceof StorageError || error instanceof StoreUnusable) return { code: 'storage', message: error.message };
+  if (error instanceof StorageError) return { code: error.code, message: error.message };
+  if (error instanceof StoreUnusable) return { code: 'storage', message: error.message };
   log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return { code: 'internal', message: 'Something in Parley went wrong. The log in the data folder says more.' };
 }

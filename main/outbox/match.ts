@@ -22,36 +22,59 @@ export interface Candidate {
 
 /**
  * Pairs items with candidates. `items` are oldest first; `candidates` are messages not linked to any item yet. A candidate must be newer
- * than the item's anchor and carry its text (compared without markup noise: white space, entities); where our author at the service
- * is known it must be the author. Earlier items take earlier candidates.
+ * than the item's anchor and carry its text; where our author at the service is known it must be the author. Earlier items take earlier
+ * candidates. All items look for their very words first: only what is left is compared without its markup.
  */
 export function matchSent(items: SentItem[], candidates: Candidate[], ownAuthorId: string | null): { itemId: string; messageId: number }[] {
-  const free = [...candidates].sort((a, b) => a.order - b.order || a.messageId - b.messageId);
-  const pairs: { itemId: string; messageId: number }[] = [];
-  for (const item of items) {
-    const accepted = new Set([comparable(item.text), ...(item.renderedText === null ? [] : [comparable(item.renderedText)])]);
-    const index = free.findIndex(
-      (candidate) =>
-        (item.anchorOrder === null || candidate.order > item.anchorOrder) &&
-        (ownAuthorId === null || candidate.authorId === ownAuthorId) &&
-        accepted.has(comparable(candidate.text)),
-    );
-    const found = free[index];
-    if (!found) continue;
-    free.splice(index, 1);
-    pairs.push({ itemId: item.id, messageId: found.messageId });
+  const free = candidates
+    .filter((candidate) => ownAuthorId === null || candidate.authorId === ownAuthorId)
+    .sort((a, b) => a.order - b.order || a.messageId - b.messageId);
+  const taken = new Map<string, number>();
+  for (const form of [words, bareWords]) {
+    const open = items.filter((item) => !taken.has(item.id));
+    const texts = open.length === 0 ? [] : free.map((candidate) => form(candidate.text));
+    for (const item of open) {
+      const accepted = [item.text, item.renderedText ?? item.text].map(form).filter((text) => text !== '');
+      const index = free.findIndex(
+        (candidate, place) => (item.anchorOrder === null || candidate.order > item.anchorOrder) && accepted.includes(texts[place] ?? ''),
+      );
+      const [found] = index < 0 ? [] : free.splice(index, 1);
+      if (!found) continue;
+      texts.splice(index, 1);
+      taken.set(item.id, found.messageId);
+    }
   }
-  return pairs;
+  return items.flatMap(({ id }) => {
+    const messageId = taken.get(id);
+    return messageId === undefined ? [] : [{ itemId: id, messageId }];
+  });
 }
 
-const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
+const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&' };
 
-/** Rendering may escape entities, fold white space and strip simple emphasis: none of that makes it another message. */
-function comparable(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/&(?:lt|gt|quot|#39|amp);/g, (entity) => entities[entity] ?? entity)
-    .replace(/[*_~`]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+function decodeEntities(text: string): string {
+  return text.replace(
+    /&(?:(lt|gt|quot|apos|nbsp|amp)|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
+    (whole, name?: string, decimal?: string, hex?: string) => {
+      if (name !== undefined) return entities[name.toLowerCase()] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
+}
+
+/** Rendering may escape signs, compose letters and fold white space: none of that makes it another message. */
+function words(text: string): string {
+  // Twice: a text may itself speak of an entity, and then be escaped.
+  return decodeEntities(decodeEntities(text)).normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
+/** Rendering may also turn markup into tags, or drop it. */
+function bareWords(text: string): string {
+  return words(
+    words(text)
+      .replace(/<(?:br|p|div|li)\b[^<>]*>/gi, ' ')
+      .replace(/<\/?[a-z][^<>]*>/gi, '')
+      .replace(/[*_~`]/g, ''),
+  );
 }

@@ -1,5 +1,5 @@
 /** Puts the window, the tray, the notifications and the engine together, once Electron is ready. */
-import { app, nativeTheme, net, powerMonitor } from 'electron';
+import { app, nativeTheme, powerMonitor } from 'electron';
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { defaultSettings, type Message, type Notice, type Settings } from '../../preload/contract/domain.ts';
@@ -18,6 +18,7 @@ import type { DataFolder } from './data-folder.ts';
 import { openExternalLink } from './external-links.ts';
 import { lockDown } from './lock-down.ts';
 import { setApplicationMenu } from './menu.ts';
+import { accountFetch } from './network.ts';
 import { createNotifications } from './notifications.ts';
 import { noticesOf } from './notices.ts';
 import { saveScreenshot } from './screenshot.ts';
@@ -43,7 +44,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: DataFolde
         databaseFile: join(dataFolder.path, 'parley.sqlite'),
         storeWorker: new URL('./store-worker.js', import.meta.url),
         keytar,
-        fetch: (input, init) => net.fetch(input as string, init),
+        fetchFor: accountFetch,
         clock: systemClock,
         log,
         hideSecret: redactor.hide,
@@ -79,7 +80,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: DataFolde
     shell: {
       version: app.getVersion(),
       dataFolder: dataFolder.path,
-      painted: () => void (commandLine.screenshot && saveScreenshot(window, commandLine.screenshot)),
+      painted: () => void (commandLine.screenshot && saveScreenshot(window, opening, commandLine.screenshot)),
       openLink: openExternalLink,
       showDataFolder: () => showFolder(dataFolder.path),
       testNotification: notifications.test,

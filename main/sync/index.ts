@@ -29,7 +29,7 @@ export interface SyncParts {
   store: Store;
   clock: Clock;
   log: Logger;
-  fetch: typeof fetch;
+  fetchFor(accountId: string): typeof fetch;
   providerOf(kind: string): Provider;
   onHealth(accountId: string, health: Parameters<ActiveAccountParts['onHealth']>[0]): void;
   onNextPoll(accountId: string, at: number): void;
@@ -76,7 +76,7 @@ export function createSync(parts: SyncParts): Sync {
       stop(record.id);
       const provider = parts.providerOf(record.kind);
       const values = { ...record.settings, ...secrets };
-      const connection = provider.connect({ values, fetch: parts.fetch, now: parts.clock.now, log: parts.log });
+      const connection = provider.connect({ values, fetch: parts.fetchFor(record.id), now: parts.clock.now, log: parts.log });
       const account = createActiveAccount({
         id: record.id,
         info: provider.info,

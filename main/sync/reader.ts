@@ -38,26 +38,33 @@ export function createReader(account: ActiveAccount, store: Store, clock: Clock,
     return result;
   }
 
-  /** Walks back from the newest page until a known message appears. */
-  async function closeGap(conversation: SyncConversation, newest: RemotePage, priority: Priority): Promise<boolean> {
-    if (!connection.readBefore) return false;
-    let from = Math.min(...newest.messages.map((message) => message.order));
-    for (;;) {
+  /**
+   * The newest page and those before it, back to what is known: newest first. Nothing is stored on the way, so that an end in the
+   * middle, by a crash or a lost connection, never leaves a hole that later looks like caught-up history.
+   */
+  async function newPages(conversation: SyncConversation, priority: Priority): Promise<{ pages: RemotePage[]; complete: boolean }> {
+    const known = conversation.newestOrder;
+    const newest = await account.call(priority, (remote, signal) => remote.readLatest(conversation.remoteId, signal));
+    const pages = [newest];
+    let oldest = oldestOrder(newest);
+    if (known === null || newest.messages.length === 0) return { pages, complete: true };
+    while (oldest > known) {
+      if (!connection.readBefore) return { pages, complete: false };
+      const from = oldest;
       const before = await account.call(priority, (remote, signal) => remote.readBefore!(conversation.remoteId, from, signal));
-      const result = await ingest(conversation, before, 'latest');
-      if (result.joined) return true;
-      const oldest = Math.min(...before.messages.map((message) => message.order));
-      if (result.added === 0 || oldest >= from) return false;
-      from = oldest;
+      oldest = oldestOrder(before);
+      // The service gives nothing older, yet what Parley knows is older still.
+      if (oldest >= from) return { pages, complete: false };
+      pages.push(before);
     }
+    return { pages, complete: true };
   }
 
   return {
     async readLatest(conversation, priority) {
       try {
-        const newest = await account.call(priority, (remote, signal) => remote.readLatest(conversation.remoteId, signal));
-        const result = await ingest(conversation, newest, 'latest');
-        const complete = result.joined || (await closeGap(conversation, newest, priority));
+        const { pages, complete } = await newPages(conversation, priority);
+        for (const page of pages.reverse()) await ingest(conversation, page, 'latest');
         await store.setConversationTrouble({
           id: conversation.id,
           trouble: complete ? '' : 'Some messages from before the newest ones may be missing: the service gives no more of them.',
@@ -79,4 +86,9 @@ export function createReader(account: ActiveAccount, store: Store, clock: Clock,
       return { added: result.added, complete: nothingOlder };
     },
   };
+}
+
+/** Infinity for an empty page: it reaches nowhere. */
+function oldestOrder(page: RemotePage): number {
+  return Math.min(...page.messages.map((message) => message.order));
 }

@@ -64,11 +64,11 @@ describe('accounts', () => {
     const account = await bench.addAccount(['Office']);
     await until('read', async () => (await conversationNamed(bench.engine, 'Office')).caughtUpAt);
     await bench.engine.accounts.setPaused(account.id, true);
-    const before = bench.server.requests().length;
+    const before = bench.server.requests.length;
     await new Promise((resolve) => setTimeout(resolve, 2500));
-    expect(bench.server.requests().length).toBe(before);
+    expect(bench.server.requests.length).toBe(before);
     await bench.engine.accounts.setPaused(account.id, false);
-    await until('read again', () => bench.server.requests().length > before);
+    await until('read again', () => bench.server.requests.length > before);
   });
 
   test('a room is added and forgotten again', async () => {

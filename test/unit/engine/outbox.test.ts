@@ -10,7 +10,8 @@ async function withOffice(bench: Bench) {
   });
 }
 
-const onServer = (bench: Bench, text: string) => bench.server.messages('Office').filter((message) => message.text === text).length;
+const isSend = ({ method }: { method: string }) => method === 'POST';
+const onServer = (bench: Bench, text: string) => bench.server.messages('Office').filter((message) => message.parsed === text).length;
 
 describe('outbox', () => {
   test('a message is sent, confirmed by reading it back, and is ours', async () => {
@@ -31,7 +32,14 @@ describe('outbox', () => {
     for (let index = 0; index < 5; index += 1)
       await bench.engine.outbox.send({ conversationId: office.id, clientId: `c${index}`, text: `part ${index}` });
     await until('all there', async () => (await texts(bench.engine, office.id)).includes('part 4'), 15_000);
-    expect(bench.server.messages('Office').map((message) => message.text)).toEqual(['hello', 'part 0', 'part 1', 'part 2', 'part 3', 'part 4']);
+    expect(bench.server.messages('Office').map((message) => message.parsed)).toEqual([
+      'hello',
+      'part 0',
+      'part 1',
+      'part 2',
+      'part 3',
+      'part 4',
+    ]);
   });
 
   test('the same client id twice is one message', async () => {
@@ -46,7 +54,7 @@ describe('outbox', () => {
   test('dropped after the service acted: found by reading, never sent again', async () => {
     await using bench = await startBench();
     const office = await withOffice(bench);
-    bench.server.failNext({ method: 'POST', fault: 'drop-after', times: 1 });
+    bench.server.failNext({ when: isSend, fault: 'dropped-after-acting' });
     await bench.engine.outbox.send({ conversationId: office.id, clientId: 'cut', text: 'arrived anyway' });
     await until('confirmed', async () => (await itemState(bench.engine, 'cut')) === 'confirmed', 20_000);
     expect(onServer(bench, 'arrived anyway')).toBe(1);
@@ -55,7 +63,7 @@ describe('outbox', () => {
   test('dropped before the service acted: read again, then sent again, once', async () => {
     await using bench = await startBench();
     const office = await withOffice(bench);
-    bench.server.failNext({ method: 'POST', fault: 'drop-before', times: 1 });
+    bench.server.failNext({ when: isSend, fault: 'dropped-before-acting' });
     await bench.engine.outbox.send({ conversationId: office.id, clientId: 'lost', text: 'second try' });
     await until('unknown', async () => (await itemState(bench.engine, 'lost')) === 'unknown');
     await until('confirmed', async () => (await itemState(bench.engine, 'lost')) === 'confirmed', 25_000);
@@ -84,7 +92,7 @@ describe('outbox', () => {
   test('a refused message fails with its reason, can be edited and tried again, and holds up nothing', async () => {
     await using bench = await startBench();
     const office = await withOffice(bench);
-    bench.server.failNext({ method: 'POST', fault: 'payload-too-large', times: 1 });
+    bench.server.failNext({ when: isSend, fault: { instead: () => ({ status: 413, headers: {}, body: '' }) } });
     await bench.engine.outbox.send({ conversationId: office.id, clientId: 'long', text: 'far too long' });
     await bench.engine.outbox.send({ conversationId: office.id, clientId: 'short', text: 'short' });
     await until('failed', async () => (await itemState(bench.engine, 'long')) === 'failed');
@@ -112,7 +120,7 @@ describe('outbox', () => {
 
   test('a private room is read-only once the service says so', async () => {
     await using bench = await startBench();
-    const room = bench.server.privateRoom;
+    const room = 'Announcements';
     await bench.addAccount([room]);
     const conversation = await until('read', async () => {
       const found = await conversationNamed(bench.engine, room);
@@ -126,7 +134,7 @@ describe('outbox', () => {
   test('a service that does not say what became of a message: the user is asked, and nothing is repeated', async () => {
     await using bench = await startBench();
     const office = await withOffice(bench);
-    bench.server.failNext({ method: 'POST', fault: 'bad-gateway', times: 1 });
+    bench.server.failNext({ when: isSend, fault: 'bad-gateway' });
     await bench.engine.outbox.send({ conversationId: office.id, clientId: 'maybe', text: 'who knows' });
     await until('asked', async () => /did not say/.test((await bench.engine.store.readOutboxItem('maybe'))!.reason), 25_000);
     expect(onServer(bench, 'who knows')).toBe(0);

@@ -47,7 +47,7 @@ export async function startBench(options: { fetch?: typeof fetch } = {}): Promis
       databaseFile: join(folder, 'parley.sqlite'),
       storeWorker: new URL('../../../main/store/worker.ts', import.meta.url),
       keytar,
-      fetch: options.fetch ?? fetch,
+      fetchFor: () => options.fetch ?? fetch,
       clock: systemClock,
       log: silent,
       hideSecret() {},

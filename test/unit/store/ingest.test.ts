@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { account, base, incoming, latest, recordChanges, storeWithConversation, texts } from './temporary-store.ts';
+import { account, base, incoming } from './sample.ts';
+import { latest, recordChanges, storeWithConversation, texts } from './temporary-store.ts';
 
 describe('the first read of a conversation', () => {
   it('stores everything as read, in order, and knows the conversation exists', async () => {
@@ -46,6 +47,25 @@ describe('later pages', () => {
     expect((await latest(store, conversation.id, [incoming(5), incoming(6)])).joined).toBe(false);
     expect((await latest(store, conversation.id, [incoming(6), incoming(7)])).joined).toBe(true);
     expect((await latest(store, conversation.id, [])).joined).toBe(true);
+  });
+
+  it('that close a gap join only when they reach what was known before it', async () => {
+    const { store, conversation } = await storeWithConversation();
+    await latest(store, conversation.id, [incoming(1)]);
+    const joined = async (...numbers: number[]) =>
+      (
+        await latest(
+          store,
+          conversation.id,
+          numbers.map((n) => incoming(n)),
+        )
+      ).joined;
+    expect(await joined(8, 9)).toBe(false);
+    expect(await joined(6, 7, 8), 'it shares the message it was asked for, and no more').toBe(false);
+    expect(await joined(6), 'the service gives nothing older').toBe(false);
+    expect(await joined(1, 3, 6)).toBe(true);
+    expect(await joined(8, 9), 'nothing new').toBe(true);
+    expect(await joined(9), 'a page of one').toBe(true);
   });
 
   it('treat a late message as unread only if it is newer than the read position', async () => {
@@ -123,14 +143,6 @@ describe('what is published', () => {
     expect(first?.authorName, 'an older message keeps the name it was sent under').toBe('Ana');
   });
 
-  it('clears the trouble of a conversation that could be read again', async () => {
-    const { store, conversation } = await storeWithConversation();
-    await store.setConversationTrouble({ id: conversation.id, trouble: 'The room is gone.' });
-    expect((await store.readConversation(conversation.id))?.trouble).toBe('The room is gone.');
-    await latest(store, conversation.id, []);
-    expect((await store.readConversation(conversation.id))?.trouble).toBe('');
-  });
-
   it('sends more than two hundred new messages in one batch', async () => {
     const { store, conversation } = await storeWithConversation();
     const batches = recordChanges(store);
@@ -160,13 +172,29 @@ describe('pages of a conversation', () => {
     }
     expect(read).toEqual(messages.map((message) => message.text));
     expect(await store.readSyncConversations(account.id)).toEqual([
-      { id: conversation.id, accountId: account.id, remoteId: 'room', title: 'Room', seen: true, historyComplete: false, oldestOrder: 0, newestOrder: 4 },
+      {
+        id: conversation.id,
+        accountId: account.id,
+        remoteId: 'room',
+        title: 'Room',
+        seen: true,
+        historyComplete: false,
+        oldestOrder: 0,
+        newestOrder: 4,
+      },
     ]);
   });
 
   it('of a conversation that is gone are empty, and nothing can be stored in it', async () => {
     const { store } = await storeWithConversation();
-    expect(await store.readMessagePage({ conversationId: 99, before: null, limit: 9 })).toEqual({ messages: [], outbox: [], hasOlder: false });
-    await expect(latest(store, 99, [incoming(1)])).rejects.toMatchObject({ code: 'not-found', message: 'This conversation is no longer on this computer.' });
+    expect(await store.readMessagePage({ conversationId: 99, before: null, limit: 9 })).toEqual({
+      messages: [],
+      outbox: [],
+      hasOlder: false,
+    });
+    await expect(latest(store, 99, [incoming(1)])).rejects.toMatchObject({
+      code: 'not-found',
+      message: 'This conversation is no longer on this computer.',
+    });
   });
 });

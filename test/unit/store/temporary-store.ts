@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { AccountRecord, IncomingMessage, Ingest, IngestResult, OpenOutcome, Store } from '../../../main/store/contract.ts';
+import type { IncomingMessage, Ingest, IngestResult, OpenOutcome, Store } from '../../../main/store/contract.ts';
 import { openStore } from '../../../main/store/open-store.ts';
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { Conversation } from '../../../preload/contract/domain.ts';
+import { account, base } from './sample.ts';
 
 export const workerFile = new URL('../../../main/store/worker.ts', import.meta.url);
 
@@ -36,17 +37,6 @@ export async function openAt(file: string): Promise<{ store: Store; outcome: Ope
   return { store, outcome, lines: log.lines };
 }
 
-export const account: AccountRecord = {
-  id: '0a8b4a0e-5a53-4b8f-9a9c-0f5d1a7a9d01',
-  kind: '8x8',
-  name: 'Work',
-  hue: 210,
-  settings: { rooms: 'one\ntwo' },
-  keep: 'keychain',
-  createdAt: 1_700_000_000_000,
-  paused: false,
-};
-
 /** A store with one account and one conversation that has never been read. */
 export async function storeWithConversation(): Promise<{ store: Store; conversation: Conversation; file: string; lines: LogLine[] }> {
   const file = join(temporaryFolder(), 'parley.db');
@@ -56,15 +46,12 @@ export async function storeWithConversation(): Promise<{ store: Store; conversat
   return { store, conversation, file, lines };
 }
 
-export const base = 1_750_000_000_000;
-
-/** Message number `n`, sent `n` seconds after the base; its order is in microseconds, as at 8x8. */
-export function incoming(n: number, more: Partial<IncomingMessage> = {}): IncomingMessage {
-  const sentAt = base + n * 1000;
-  return { remoteId: `m${n}`, authorId: 'ana', authorName: 'Ana', text: `text ${n}`, sentAt, order: sentAt * 1000, ...more };
-}
-
-export function latest(store: Store, conversationId: number, messages: IncomingMessage[], more: Partial<Ingest> = {}): Promise<IngestResult> {
+export function latest(
+  store: Store,
+  conversationId: number,
+  messages: IncomingMessage[],
+  more: Partial<Ingest> = {},
+): Promise<IngestResult> {
   return store.ingest({ conversationId, messages, page: 'latest', readAt: base, ...more });
 }
 

@@ -1,0 +1,63 @@
+/** Every call of the contract with the query that answers it. Reads are handed the connection that cannot write. */
+import type { ChangeSet } from './changes.ts';
+import type { StoreReader, StoreWriter } from './contract.ts';
+import type { ReaderDatabase, WriterDatabase } from './database.ts';
+import { addAccount, readAccounts, removeAccount, removeRehearsalAccounts, updateAccount } from './queries/accounts.ts';
+import {
+  addConversation,
+  markRead,
+  removeConversation,
+  saveDraft,
+  setConversationReadOnly,
+  setConversationTrouble,
+} from './queries/conversation-writes.ts';
+import { findConversation, readConversations, readSyncConversations } from './queries/conversations.ts';
+import { ingest } from './queries/ingest.ts';
+import { readMessagePage } from './queries/messages.ts';
+import { beginAttempt, discardOutbox, editOutboxText, enqueue, settle } from './queries/outbox-writes.ts';
+import { findOutboxItem, readUnfinishedOutbox } from './queries/outbox.ts';
+import { readSettings, saveSettings } from './queries/settings.ts';
+import { readUnreadTotal } from './queries/unread.ts';
+
+type Reads = {
+  [Name in keyof StoreReader]: (db: ReaderDatabase, ...argument: Parameters<StoreReader[Name]>) => ReturnType<StoreReader[Name]>;
+};
+type Writes = {
+  [Name in keyof StoreWriter]: (
+    db: WriterDatabase,
+    changes: ChangeSet,
+    ...argument: Parameters<StoreWriter[Name]>
+  ) => ReturnType<StoreWriter[Name]>;
+};
+
+export const reads: Reads = {
+  readAccounts,
+  readConversations,
+  readConversation: findConversation,
+  readSyncConversations,
+  readMessagePage,
+  readOutboxItem: findOutboxItem,
+  readUnfinishedOutbox,
+  readUnreadTotal,
+  readSettings,
+};
+
+export const writes: Writes = {
+  addAccount,
+  updateAccount,
+  removeAccount,
+  removeRehearsalAccounts,
+  addConversation,
+  removeConversation,
+  setConversationTrouble,
+  setConversationReadOnly,
+  markRead,
+  saveDraft,
+  ingest,
+  enqueue,
+  beginAttempt,
+  settle,
+  editOutboxText,
+  discardOutbox,
+  saveSettings,
+};

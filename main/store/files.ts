@@ -1,0 +1,42 @@
+/** The database's files on the disk: names of the ones kept beside it, and moves that survive a crash in the middle. */
+import { closeSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** SQLite's own companions of a database file. */
+const companions = ['-wal', '-shm'];
+
+/** A time as part of a file name that every system accepts; sorts as text. */
+export function fileStamp(time: number): string {
+  return new Date(time).toISOString().replaceAll(/[:.]/g, '-');
+}
+
+/** Moves a database with its companions, so that it can still be opened under the new name. */
+export function moveDatabase(from: string, to: string): void {
+  for (const suffix of ['', ...companions]) {
+    if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix);
+  }
+  syncFolder(dirname(to));
+}
+
+/** Puts a complete file in its place in one step: a crash leaves either nothing there or all of it. */
+export function publishFile(finished: string, place: string): void {
+  const descriptor = openSync(finished, 'r+');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(finished, place);
+  syncFolder(dirname(place));
+}
+
+/** Makes renames durable. Windows has no such call for folders and needs none. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const descriptor = openSync(folder, 'r');
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

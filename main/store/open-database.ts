@@ -1,0 +1,97 @@
+/** Start-up of the database: look → refuse, keep aside or go on → migrate → one connection that writes and one that reads. */
+import type { Database } from 'better-sqlite3';
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { listBackups } from './backups.ts';
+import { connectReader, connectWriter } from './connections.ts';
+import { StoreUnusable, type OpenOutcome } from './contract.ts';
+import { whyUnusable } from './errors.ts';
+import { inspect } from './inspect.ts';
+import { migrate, type Migrated, type MigrateOptions } from './migrate.ts';
+import type { Migration } from './migrations/migration.ts';
+import { setAsideAndRestore, type Recovered } from './recover.ts';
+
+export interface OpenDatabase {
+  writer: Database;
+  reader: Database;
+  outcome: OpenOutcome;
+}
+
+export interface OpenOptions {
+  file: string;
+  migrations: readonly Migration[];
+  /** Stamps the names of backups and files kept aside. */
+  now: number;
+}
+
+/** Throws `StoreUnusable`, and then has changed nothing but, at most, added a backup. */
+export function openDatabase(options: OpenOptions): OpenDatabase {
+  const folder = dirname(options.file);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    if (existsSync(options.file)) accessSync(options.file, constants.W_OK);
+    const start = examine(options);
+    return open(options, start);
+  } catch (error) {
+    if (error instanceof StoreUnusable) throw error;
+    const { reason, sentence } = whyUnusable(error, folder);
+    throw unusable(reason, sentence, error);
+  }
+}
+
+/** The cause is for the log; the sentence is for the user. */
+function unusable(reason: StoreUnusable['reason'], sentence: string, cause: unknown): StoreUnusable {
+  const error = new StoreUnusable(reason, sentence);
+  error.cause = cause;
+  return error;
+}
+
+type Start = { kind: 'existing' } | { kind: 'new' } | ({ kind: 'recovered' } & Recovered);
+
+function examine({ file, migrations, now }: OpenOptions): Start {
+  const newest = migrations.at(-1)?.version ?? 0;
+  const size = sizeOf(file);
+  // An empty file is how SQLite begins a database; with backups beside it, it is what is left of one.
+  if (size === null || (size === 0 && listBackups(file).length === 0)) return { kind: 'new' };
+  const finding = size === 0 ? { kind: 'damaged' as const } : inspect(file);
+  if (finding.kind === 'damaged') return { kind: 'recovered', ...setAsideAndRestore(file, newest, now) };
+  if (finding.version > newest) {
+    throw new StoreUnusable(
+      'newer',
+      'This data was written by a newer version of Parley: install that version again, or start this one with another data folder. Nothing was changed.',
+    );
+  }
+  return finding.version === 0 ? { kind: 'new' } : { kind: 'existing' };
+}
+
+function open({ file, migrations, now }: OpenOptions, start: Start): OpenDatabase {
+  const writer = connectWriter(file);
+  try {
+    const migrated = bringUpToDate(writer, { file, migrations, now, backup: start.kind !== 'recovered' });
+    const reader = connectReader(file);
+    if (start.kind === 'recovered') return { writer, reader, outcome: start };
+    if (start.kind === 'new') return { writer, reader, outcome: { kind: 'created' } };
+    if (!migrated || migrated.backupFile === null) return { writer, reader, outcome: { kind: 'opened' } };
+    const { from, to, backupFile } = migrated;
+    return { writer, reader, outcome: { kind: 'migrated', from, to, backupFile } };
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+function bringUpToDate(writer: Database, options: MigrateOptions): Migrated | null {
+  try {
+    return migrate(writer, options);
+  } catch (error) {
+    const folder = dirname(options.file);
+    if (whyUnusable(error, folder).reason !== 'other') throw error;
+    const sentence = `The data in ${folder} could not be converted for this version of Parley. It is as it was: the version before can still open it.`;
+    throw unusable('other', sentence, error);
+  }
+}
+
+function sizeOf(file: string): number | null {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? null;
+}

@@ -1,0 +1,42 @@
+/** Opens the store: starts its worker, waits until the database is open, and hands out the calls of the contract. */
+import { Worker } from 'node:worker_threads';
+import type { Logger } from '../providers/contract.ts';
+import { StoreUnusable, type OpenOutcome, type Store } from './contract.ts';
+import type { Reply, WorkerStart } from './protocol.ts';
+import { createRemoteStore } from './remote.ts';
+
+export interface OpenStoreOptions {
+  /** The database; its folder is made when missing. */
+  file: string;
+  /** The worker's script: `main/store/worker.ts`, or what the build made of it. */
+  workerFile: URL;
+  log: Logger;
+  now?: () => number;
+}
+
+/** Rejects with `StoreUnusable`, whose message is a sentence for the user. */
+export function openStore({ file, workerFile, log, now = Date.now }: OpenStoreOptions): Promise<{ store: Store; outcome: OpenOutcome }> {
+  const workerData: WorkerStart = { file, now: now() };
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerFile, { workerData, name: 'store' });
+    const fail = (error: unknown): void => {
+      log.warn('store worker did not start', { name: error instanceof Error ? error.name : String(error) });
+      reject(new StoreUnusable('other', 'The part of Parley that keeps your messages could not be started. Install Parley again.'));
+    };
+    worker.once('error', fail);
+    worker.once('exit', fail);
+    worker.once('message', (reply: Reply) => {
+      worker.off('error', fail);
+      worker.off('exit', fail);
+      if (reply.type === 'opened') {
+        log.info('store opened', { outcome: reply.outcome.kind });
+        resolve({ store: createRemoteStore(worker, log), outcome: reply.outcome });
+      } else if (reply.type === 'unusable') {
+        log.warn('store unusable', { reason: reply.reason, detail: reply.detail });
+        reject(new StoreUnusable(reply.reason, reply.sentence));
+      } else {
+        fail(new Error('unexpected first word of the store worker'));
+      }
+    });
+  });
+}

@@ -1,0 +1,97 @@
+/** Stores a page that a service answered with: the one way messages come in. */
+import type { IncomingMessage, Ingest, IngestResult } from '../contract.ts';
+import type { ChangeSet } from '../changes.ts';
+import type { WriterDatabase } from '../database.ts';
+import { notFound } from '../errors.ts';
+import { findAuthorsOf } from './authors.ts';
+import { normalise, placeMessage } from './incoming.ts';
+import { findMessages } from './messages.ts';
+import { linkOwnMessages } from './own-messages.ts';
+import { moveReadPosition } from './read-position.ts';
+
+export const sql = {
+  conversation: `
+    SELECT c.account_id, c.caught_up_at, c.read_order, c.last_message_id, x.own_author_id
+    FROM conversations c JOIN accounts x ON x.id = c.account_id WHERE c.id = ?`,
+  newest: `SELECT id, sent_at FROM messages WHERE conversation_id = ? ORDER BY order_key DESC, id DESC LIMIT 1`,
+  setLast: `UPDATE conversations SET last_message_id = ?, last_activity = ?, seen = 1 WHERE id = ?`,
+  setCaughtUp: `UPDATE conversations SET caught_up_at = :readAt WHERE id = :id AND caught_up_at IS NOT :readAt`,
+  setComplete: `UPDATE conversations SET history_complete = 1 WHERE id = ? AND history_complete = 0`,
+};
+
+interface ConversationRow {
+  account_id: string;
+  caught_up_at: number | null;
+  read_order: number | null;
+  last_message_id: number | null;
+  own_author_id: string | null;
+}
+
+/**
+ * Messages already known and unchanged cost no write. A new one is unread when it comes with a `latest` page that is not the first, is not
+ * ours, and is not older than the read position (an equal order counts as newer: it was not there when the position was taken).
+ */
+export function ingest(
+  db: WriterDatabase,
+  changes: ChangeSet,
+  { conversationId, messages, page, readAt, historyComplete }: Ingest,
+): IngestResult {
+  const before = db.get<ConversationRow>(sql.conversation, conversationId);
+  if (!before) throw notFound('conversation');
+  const firstRead = page === 'latest' && before.caught_up_at === null;
+  const mayBeUnread = page === 'latest' && !firstRead;
+  const readPosition = before.read_order ?? Number.NEGATIVE_INFINITY;
+
+  const added = new Set<number>();
+  const known = new Map<number, IncomingMessage>();
+  const authorRow = findAuthorsOf(db, before.account_id);
+  const sorted = messages.map((message) => normalise(message, readAt)).sort(byPosition);
+  for (const message of sorted) {
+    const { id, done } = placeMessage(db, message, {
+      conversationId,
+      authorRow,
+      flags: ({ authorId, order }) => {
+        const mine = authorId === before.own_author_id;
+        return { mine, unread: mayBeUnread && !mine && order >= readPosition };
+      },
+    });
+    if (done === 'added') added.add(id);
+    else if (!added.has(id)) known.set(id, message);
+    if (done === 'nothing') continue;
+    changes.message(id);
+    changes.conversation(conversationId);
+  }
+
+  linkOwnMessages(db, changes, { accountId: before.account_id, conversationId, ownAuthorId: before.own_author_id, readAt });
+  if (added.size > 0) setLastMessage(db, conversationId);
+  if (firstRead) moveReadPosition(db, conversationId);
+  if (page === 'latest' && db.run(sql.setCaughtUp, { id: conversationId, readAt }).changes > 0) changes.conversation(conversationId);
+  if (historyComplete === true && db.run(sql.setComplete, conversationId).changes > 0) changes.conversation(conversationId);
+
+  const arrived = mayBeUnread ? findMessages(db, added).filter((message) => message.unread) : [];
+  arrived.sort((a, b) => a.order - b.order || a.id - b.id);
+  const joined = before.last_message_id === null || sorted.length === 0 || joins(page, sorted, known, before.last_message_id);
+  return { arrived, added: added.size, joined };
+}
+
+/**
+ * A page of history joins by any message it shares with what is known. A newest page, and those read after it to close a gap, must reach
+ * down to known history. Such a further page often repeats the message it was asked for, stored a moment ago: alone, that proves nothing.
+ */
+function joins(page: Ingest['page'], sorted: IncomingMessage[], known: Map<number, IncomingMessage>, newestBefore: number): boolean {
+  if (page === 'older') return known.size > 0;
+  const oldestOrder = sorted[0]?.order;
+  const reachesKnown = [...known.values()].some((message) => message.order === oldestOrder);
+  const holdsOne = sorted.every((message) => message.remoteId === sorted[0]?.remoteId);
+  return reachesKnown && (!holdsOne || known.has(newestBefore));
+}
+
+/** As a page will show them, so that announcements come in the same order. */
+function byPosition(a: IncomingMessage, b: IncomingMessage): number {
+  return a.order - b.order || a.sentAt - b.sentAt || Number(a.remoteId > b.remoteId) - Number(a.remoteId < b.remoteId);
+}
+
+function setLastMessage(db: WriterDatabase, conversationId: number): void {
+  const newest = db.get<{ id: number; sent_at: number }>(sql.newest, conversationId);
+  if (newest) db.run(sql.setLast, newest.id, newest.sent_at, conversationId);
+}

@@ -1,0 +1,114 @@
+/** The main thread's side of the store: calls go out with a number, answers come back in order, changes are published on the way. */
+import type { Worker } from 'node:worker_threads';
+import type { Change } from '../../preload/contract/changes.ts';
+import type { Logger } from '../providers/contract.ts';
+import type { Store } from './contract.ts';
+import { StorageError } from './errors.ts';
+import { allCalls, type Answer, type CallName, type Reply, type Request } from './protocol.ts';
+
+/** Slower calls than this are logged, ms. */
+const slowCall = 40;
+
+interface Pending {
+  name: CallName;
+  resolve: (value: unknown) => void;
+  reject: (error: StorageError) => void;
+}
+
+/** Takes a worker that has said `opened`. When the worker ends, by whatever cause, no call is left without an answer. */
+export function createRemoteStore(worker: Worker, log: Logger): Store {
+  const pending = new Map<number, Pending>();
+  const listeners = new Set<(changes: Change[]) => void>();
+  let lastId = 0;
+  let ended: StorageError | null = null;
+  let closing: Promise<void> | null = null;
+
+  worker.on('message', (reply: Reply) => {
+    if (reply.type !== 'answer') return;
+    const call = pending.get(reply.id);
+    if (!call) return;
+    pending.delete(reply.id);
+    if (reply.milliseconds > slowCall) log.warn('slow store call', { name: call.name, milliseconds: Math.round(reply.milliseconds) });
+    finish(call, reply.answer);
+  });
+  worker.on('error', (error) => {
+    // Its message may quote data; its name and place do not.
+    log.warn('store worker failed', { name: error instanceof Error ? error.name : typeof error });
+    end(stopped());
+  });
+  worker.on('exit', () => end(closing ? closed() : stopped()));
+
+  function finish(call: Pending, answer: Answer): void {
+    if (!answer.ok) {
+      if (answer.code === 'storage' || answer.code === 'internal')
+        log.warn('store call failed', { name: call.name, detail: answer.detail });
+      call.reject(new StorageError(answer.code, answer.sentence, answer.detail));
+      return;
+    }
+    // Before the caller goes on: whoever has seen a write succeed has also seen its changes.
+    if (answer.changes.length > 0) publish(answer.changes);
+    call.resolve(answer.value);
+  }
+
+  function publish(changes: Change[]): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(changes);
+      } catch (error) {
+        log.warn('a listener to store changes failed', { name: error instanceof Error ? error.name : typeof error });
+      }
+    }
+  }
+
+  function end(reason: StorageError): void {
+    ended ??= reason;
+    for (const call of pending.values()) call.reject(ended);
+    pending.clear();
+  }
+
+  function call(name: CallName, argument: unknown): Promise<unknown> {
+    if (ended) return Promise.reject(ended);
+    if (closing) return Promise.reject(closed());
+    return new Promise((resolve, reject) => {
+      lastId += 1;
+      post({ type: 'call', id: lastId, name, argument });
+      pending.set(lastId, { name, resolve, reject });
+    });
+  }
+
+  function post(request: Request): void {
+    worker.postMessage(request);
+  }
+
+  function close(): Promise<void> {
+    closing ??= new Promise((resolve) => {
+      if (ended) return resolve();
+      worker.once('exit', () => resolve());
+      post({ type: 'close' });
+    });
+    return closing;
+  }
+
+  const calls = Object.fromEntries(allCalls.map((name) => [name, (argument: unknown) => call(name, argument)]));
+  return Object.assign(calls, {
+    onChanges(listener: (changes: Change[]) => void) {
+      // Wrapped, so that the same function added twice is two listeners with two disposers.
+      const own = (changes: Change[]): void => listener(changes);
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+    close,
+  }) as unknown as Store;
+}
+
+function stopped(): StorageError {
+  return new StorageError(
+    'storage',
+    'The part of Parley that keeps your messages has stopped. Quit Parley and start it again.',
+    'worker ended',
+  );
+}
+
+function closed(): StorageError {
+  return new StorageError('storage', 'Parley is quitting: this was not saved.', 'store closed');
+}

@@ -1,0 +1,186 @@
+import SQLite, { type Database } from 'better-sqlite3';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { StoreUnusable } from '../../../main/store/contract.ts';
+import { migrations } from '../../../main/store/migrations/index.ts';
+import type { Migration } from '../../../main/store/migrations/migration.ts';
+import { openDatabase } from '../../../main/store/open-database.ts';
+import { base } from './sample.ts';
+import { temporaryFolder } from './temporary-store.ts';
+
+/** A second migration as one will be: a column with a value from the old rows, and a table rebuilt. */
+const second: Migration = {
+  version: 20,
+  name: 'made up for this test',
+  up(database) {
+    database.exec(`
+      ALTER TABLE accounts ADD COLUMN initials TEXT NOT NULL DEFAULT '';
+      UPDATE accounts SET initials = substr(name, 1, 1);
+      CREATE TABLE authors_new (id INTEGER PRIMARY KEY, account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, label TEXT NOT NULL) STRICT;
+      INSERT INTO authors_new SELECT id, account_id, name || ' (' || remote_id || ')' FROM authors;
+      DROP TABLE authors;
+      ALTER TABLE authors_new RENAME TO authors;
+    `);
+  },
+};
+
+const failing: Migration = {
+  version: 30,
+  name: 'fails half way',
+  up(database) {
+    database.exec(`DELETE FROM messages; DROP TABLE settings;`);
+    throw new Error('half way');
+  },
+};
+
+const dangling: Migration = {
+  version: 30,
+  name: 'breaks a reference',
+  up: (database) => database.exec(`DELETE FROM authors`),
+};
+
+const rows = `
+  INSERT INTO accounts VALUES ('acc', '8x8', 'Work', 10, '{"rooms":"a"}', 'keychain', 0, 1, NULL);
+  INSERT INTO authors VALUES (1, 'acc', 'ana', 'Ana');
+  INSERT INTO conversations (id, account_id, remote_id, title) VALUES (7, 'acc', 'room', 'Room');
+  INSERT INTO messages VALUES (4096, 7, 'm1', 1, 'hello', 1, 1000, 0, 1);
+  INSERT INTO outbox (id, conversation_id, text, state, created_at, reason, message_id) VALUES ('o', 7, 'hello', 'confirmed', 1, '', 4096);
+  INSERT INTO outbox_attempts VALUES (1, 1, 5, 6, 'accepted', '');
+  INSERT INTO settings VALUES ('theme', '"dark"');
+`;
+
+function open(file: string, known: readonly Migration[], now = base) {
+  return openDatabase({ file, migrations: known, now });
+}
+
+/** Every row of every table. */
+function content(database: Database): Record<string, unknown[]> {
+  const tables = database.prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`);
+  return Object.fromEntries((tables.pluck().all() as string[]).map((name) => [name, database.prepare(`SELECT * FROM ${name}`).all()]));
+}
+
+function withFile<Value>(file: string, read: (database: Database) => Value): Value {
+  const database = new SQLite(file, { readonly: true });
+  try {
+    return read(database);
+  } finally {
+    database.close();
+  }
+}
+
+function version(database: Database): unknown {
+  return database.pragma('user_version', { simple: true });
+}
+
+/** A closed database of the first schema with a row in every table. */
+function firstSchemaWithRows(): string {
+  const file = join(temporaryFolder(), 'parley.db');
+  const { writer, reader, outcome } = open(file, migrations);
+  expect(outcome).toEqual({ kind: 'created' });
+  writer.exec(rows);
+  reader.close();
+  writer.close();
+  return file;
+}
+
+function besides(file: string): string[] {
+  return readdirSync(dirname(file)).filter((name) => !['', '-wal', '-shm'].some((suffix) => name === basename(file) + suffix));
+}
+
+describe('migrating', () => {
+  it('makes the first schema with no backup, as there is nothing to lose', () => {
+    const file = firstSchemaWithRows();
+    expect(besides(file)).toEqual([]);
+    expect(withFile(file, version)).toBe(10);
+  });
+
+  it('converts every row, after a backup that holds the old ones', () => {
+    const file = firstSchemaWithRows();
+    const old = withFile(file, content);
+    const { writer, reader, outcome } = open(file, [...migrations, second]);
+    const backupFile = `${file}.backup-v10-2025-06-15T15-06-40-000Z`;
+    expect(outcome).toEqual({ kind: 'migrated', from: 10, to: 20, backupFile });
+    expect(version(writer)).toBe(20);
+    expect(content(reader)).toEqual({
+      ...old,
+      accounts: old['accounts']?.map((row) => ({ ...(row as object), initials: 'W' })),
+      authors: [{ id: 1, account_id: 'acc', label: 'Ana (ana)' }],
+    });
+    expect(writer.pragma('foreign_keys', { simple: true })).toBe(1);
+    reader.close();
+    writer.close();
+    expect(
+      withFile(backupFile, (backup) => [version(backup), content(backup), backup.pragma('integrity_check', { simple: true })]),
+    ).toEqual([10, old, 'ok']);
+
+    const again = open(file, [...migrations, second], base + 1);
+    expect(again.outcome).toEqual({ kind: 'opened' });
+    again.reader.close();
+    again.writer.close();
+    expect(besides(file)).toEqual([basename(backupFile)]);
+  });
+
+  it.each([
+    ['throws', failing],
+    ['leaves broken references', dangling],
+  ])('that %s leaves everything as it was, keeps the backup, and says so', (_what, broken) => {
+    const file = firstSchemaWithRows();
+    const old = withFile(file, content);
+    const bytes = readFileSync(file);
+    expect(() => open(file, [...migrations, second, broken])).toThrow(StoreUnusable);
+    expect(() => open(file, [...migrations, second, broken], base + 1)).toThrow(
+      /could not be converted for this version of Parley\. It is as it was/,
+    );
+    expect(withFile(file, version)).toBe(10);
+    expect(withFile(file, content)).toEqual(old);
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+    expect(besides(file)).toHaveLength(2);
+    const { reader, writer, outcome } = open(file, migrations);
+    expect(outcome).toEqual({ kind: 'opened' });
+    reader.close();
+    writer.close();
+  });
+
+  it('keeps the last two backups', () => {
+    const file = firstSchemaWithRows();
+    for (let later = 0; later < 4; later += 1) {
+      const step = (n: number): Migration => ({
+        version: 20 + n,
+        name: 'step',
+        up: (database) => database.exec(`CREATE TABLE step_${n} (x)`),
+      });
+      const { reader, writer } = open(file, [...migrations, ...Array.from({ length: later + 1 }, (_, n) => step(n))], base + later);
+      reader.close();
+      writer.close();
+    }
+    expect(besides(file)).toEqual(['parley.db.backup-v21-2025-06-15T15-06-40-002Z', 'parley.db.backup-v22-2025-06-15T15-06-40-003Z']);
+  });
+
+  it('refuses a database from the future without a trace', () => {
+    const file = firstSchemaWithRows();
+    const { reader, writer } = open(file, [...migrations, second]);
+    reader.close();
+    writer.close();
+    const bytes = readFileSync(file);
+    expect(() => open(file, migrations)).toThrow(expect.objectContaining({ reason: 'newer' }));
+    expect(readFileSync(file).equals(bytes)).toBe(true);
+  });
+
+  it('brings a restored backup up to date without copying it once more', () => {
+    const file = firstSchemaWithRows();
+    const migrated = open(file, [...migrations, second]);
+    migrated.reader.close();
+    migrated.writer.close();
+    const garbage = readFileSync(file).fill(7, 100);
+    // The header stays: the damage shows only when the pages are read.
+    writeFileSync(file, garbage);
+    const { reader, writer, outcome } = open(file, [...migrations, second], base + 1);
+    expect(outcome).toMatchObject({ kind: 'recovered', restoredFrom: `${file}.backup-v10-2025-06-15T15-06-40-000Z` });
+    expect(version(reader)).toBe(20);
+    expect(reader.prepare('SELECT text FROM messages').pluck().all()).toEqual(['hello']);
+    reader.close();
+    writer.close();
+    expect(besides(file).filter((name) => name.includes('backup'))).toHaveLength(1);
+  });
+});
