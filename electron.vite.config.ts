@@ -26,7 +26,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    build: { outDir: 'out/renderer', sourcemap: true, rollupOptions: { input: 'renderer/index.html' } },
+    build: { outDir: 'out/renderer', sourcemap: true, minify: true, rollupOptions: { input: 'renderer/index.html' } },
     plugins: [svelte()],
   },
 });

@@ -20,16 +20,20 @@ export interface ShellActions {
   takeNavigateTo(): StartState['navigateTo'];
 }
 
-/** `engine` rejects when Parley has no working database: then every call answers that sentence. */
 export function appHandlers(
   engine: () => Promise<Engine>,
+  startAgain: () => Promise<Engine>,
   notices: Notice[],
   changes: ChangeHub,
   shell: ShellActions,
 ): Pick<Handlers, AppChannel> {
+  let asked = false;
   return {
     async 'app.start'() {
-      const { store, roster, rehearsal, keychain } = await engine();
+      // The page asks once by itself, and again after a failure when the user says so.
+      const opening = asked ? startAgain() : engine();
+      asked = true;
+      const { store, roster, rehearsal, keychain } = await opening;
       return {
         version: shell.version,
         platform: process.platform as StartState['platform'],

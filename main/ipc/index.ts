@@ -11,17 +11,20 @@ import { registerHandlers } from './register.ts';
 import { rehearsalHandlers } from './rehearsal.ts';
 
 export interface IpcParts {
+  /** Rejects when Parley has no working database: then every call answers that sentence. */
   engine(): Promise<Engine>;
+  /** Another try at a start that failed. */
+  startAgain(): Promise<Engine>;
   notices: Notice[];
   changes: ChangeHub;
   log: Logger;
   shell: ShellActions;
 }
 
-export function registerIpc({ engine, notices, changes, log, shell }: IpcParts): void {
+export function registerIpc({ engine, startAgain, notices, changes, log, shell }: IpcParts): void {
   registerHandlers(
     {
-      ...appHandlers(engine, notices, changes, shell),
+      ...appHandlers(engine, startAgain, notices, changes, shell),
       ...accountHandlers(engine, changes),
       ...conversationHandlers(engine),
       ...outboxHandlers(engine),

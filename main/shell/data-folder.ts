@@ -4,30 +4,24 @@ import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface DataFolder {
-  path: string;
-  /** Empty, or the sentence that says why nothing can be kept there. */
-  trouble: string;
-}
-
 /**
- * Points Electron at the folder. One that cannot be written is not used at all: Chromium could not start on it, so the window that says
- * so runs on a temporary folder.
+ * Points Electron at the folder and answers its path. One that cannot be written is not used by Electron at all: Chromium could not start
+ * on it, so the window that says so runs on a temporary folder.
  */
-export function prepareDataFolder(wanted: string | null): DataFolder {
+export function prepareDataFolder(wanted: string | null): string {
   const path = wanted ?? app.getPath('userData');
-  const trouble = whyNotWritable(path);
-  if (!trouble) {
+  if (whyNotWritable(path) === '') {
     app.setPath('userData', path);
-    return { path, trouble };
+    return path;
   }
   const temporary = mkdtempSync(join(tmpdir(), 'parley-'));
   app.setPath('userData', temporary);
   app.on('quit', () => rmSync(temporary, { recursive: true, force: true }));
-  return { path, trouble };
+  return path;
 }
 
-function whyNotWritable(folder: string): string {
+/** Makes the folder where need be. Empty when it can be written, else the sentence that says why not. */
+export function whyNotWritable(folder: string): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);

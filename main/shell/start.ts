@@ -14,11 +14,12 @@ import { StoreUnusable } from '../store/contract.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import type { CommandLine } from './command-line.ts';
 import { installContextMenu } from './context-menu.ts';
-import type { DataFolder } from './data-folder.ts';
+import { whyNotWritable } from './data-folder.ts';
 import { openExternalLink } from './external-links.ts';
 import { lockDown } from './lock-down.ts';
 import { setApplicationMenu } from './menu.ts';
 import { accountFetch } from './network.ts';
+import { createOpening } from './opening.ts';
 import { createNotifications } from './notifications.ts';
 import { noticesOf } from './notices.ts';
 import { saveScreenshot } from './screenshot.ts';
@@ -27,7 +28,7 @@ import { createTray } from './tray.ts';
 import { followUnread } from './unread.ts';
 import { createMainWindow } from './window.ts';
 
-export async function startShell(commandLine: CommandLine, dataFolder: DataFolder): Promise<void> {
+export async function startShell(commandLine: CommandLine, dataFolder: string): Promise<void> {
   const redactor = createRedactor();
   const log = createLog(join(app.getPath('userData'), 'logs', 'parley.log'), redactor);
   const changes = createChangeHub();
@@ -38,10 +39,14 @@ export async function startShell(commandLine: CommandLine, dataFolder: DataFolde
   let navigateTo: StartState['navigateTo'] = null;
   let rendererListens = false;
 
-  const opening: Promise<Engine> = dataFolder.trouble
-    ? Promise.reject(new StoreUnusable('read-only', dataFolder.trouble))
-    : startEngine({
-        databaseFile: join(dataFolder.path, 'parley.sqlite'),
+  const { engine, startAgain } = createOpening(open);
+
+  async function open(): Promise<Engine> {
+    try {
+      const trouble = whyNotWritable(dataFolder);
+      if (trouble) throw new StoreUnusable('read-only', trouble);
+      const started = await startEngine({
+        databaseFile: join(dataFolder, 'parley.sqlite'),
         storeWorker: new URL('./store-worker.js', import.meta.url),
         keytar,
         fetchFor: accountFetch,
@@ -51,11 +56,14 @@ export async function startShell(commandLine: CommandLine, dataFolder: DataFolde
         changes,
         onArrived: (_accountId, messages) => void arrived(messages),
       });
-  // Every call over IPC answers the failure's sentence; here it is only kept from counting as unhandled.
-  opening.catch((error: unknown) => {
-    log.warn('the engine did not start', { error: String(error) });
-    process.stderr.write(`${error instanceof StoreUnusable ? error.message : 'Parley could not start. The log says more.'}\n`);
-  });
+      await takeUp(started);
+      return started;
+    } catch (error) {
+      log.warn('the engine did not start', { error: String(error) });
+      process.stderr.write(`${error instanceof StoreUnusable ? error.message : 'Parley could not start. The log says more.'}\n`);
+      throw error;
+    }
+  }
 
   serveAppScheme(join(app.getAppPath(), 'out', 'renderer'));
   lockDown();
@@ -65,7 +73,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: DataFolde
     iconFile,
     settings: () => settings,
     async describe(conversationId) {
-      const { store, roster } = await opening;
+      const { store, roster } = await engine();
       const conversation = await store.readConversation(conversationId);
       return conversation && { title: conversation.title, account: roster.view(conversation.accountId).name };
     },
@@ -73,16 +81,17 @@ export async function startShell(commandLine: CommandLine, dataFolder: DataFolde
   });
 
   registerIpc({
-    engine: () => opening,
+    engine,
+    startAgain,
     notices,
     changes,
     log,
     shell: {
       version: app.getVersion(),
-      dataFolder: dataFolder.path,
-      painted: () => void (commandLine.screenshot && saveScreenshot(window, opening, commandLine.screenshot)),
+      dataFolder,
+      painted: () => void (commandLine.screenshot && saveScreenshot(window, engine(), commandLine.screenshot)),
       openLink: openExternalLink,
-      showDataFolder: () => showFolder(dataFolder.path),
+      showDataFolder: () => showFolder(dataFolder),
       testNotification: notifications.test,
       settingsChanged: applySettings,
       takeNavigateTo() {
@@ -101,7 +110,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: DataFolde
     startHidden: commandLine.hidden,
     hidesOnClose: () => settings.closeToTray,
     onAttention: (visible) =>
-      void opening.then(
+      void engine().then(
         ({ sync }) => sync.setAttention(visible ? 'visible' : 'background'),
         () => undefined,
       ),
@@ -118,21 +127,31 @@ export async function startShell(commandLine: CommandLine, dataFolder: DataFolde
   app.on('second-instance', window.show);
   app.on('activate', window.show);
   app.on('window-all-closed', () => app.quit());
-  quitCleanly(opening);
+  powerMonitor.on(
+    'resume',
+    () =>
+      void engine().then(
+        ({ sync }) => sync.readEverythingNow(),
+        () => undefined,
+      ),
+  );
+  quitCleanly(engine);
+  // Every call over IPC answers a failure's sentence; nothing more is to be done about it here.
+  await engine().catch(() => undefined);
 
-  const engine = await opening.catch(() => null);
-  if (!engine) return;
-  notices.push(...noticesOf(engine.opened));
-  applySettings(await engine.store.readSettings());
-  followUnread(engine.store, {
-    unread(count) {
-      tray.setUnread(count);
-      app.setBadgeCount(count);
-    },
-    read: notifications.clear,
-  });
-  powerMonitor.on('resume', () => engine.sync.readEverythingNow());
-  if (commandLine.rehearsal) await engine.rehearsal.start();
+  /** Connects a running engine to what the shell shows. */
+  async function takeUp({ store, opened, rehearsal }: Engine): Promise<void> {
+    notices.push(...noticesOf(opened));
+    applySettings(await store.readSettings());
+    followUnread(store, {
+      unread(count) {
+        tray.setUnread(count);
+        app.setBadgeCount(count);
+      },
+      read: notifications.clear,
+    });
+    if (commandLine.rehearsal) await rehearsal.start();
+  }
 
   function applySettings(next: Settings): void {
     settings = next;
@@ -146,19 +165,21 @@ export async function startShell(commandLine: CommandLine, dataFolder: DataFolde
   }
 
   async function arrived(messages: Message[]): Promise<void> {
-    const inView = window.isInFront() ? (await opening).sync.openConversation() : null;
+    const inView = window.isInFront() ? (await engine()).sync.openConversation() : null;
     await notifications.announce(messages.filter((message) => message.conversationId !== inView));
   }
 }
 
 /** Quit waits for the store to be written out, but not for ever. */
-function quitCleanly(opening: Promise<Engine>): void {
+function quitCleanly(engine: () => Promise<Engine>): void {
   let closed = false;
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     const patience = new Promise((resolve) => setTimeout(resolve, 3000));
-    const closing = opening.then((engine) => engine.close()).catch(() => undefined);
+    const closing = engine()
+      .then((running) => running.close())
+      .catch(() => undefined);
     void Promise.race([closing, patience]).then(() => {
       closed = true;
       app.quit();

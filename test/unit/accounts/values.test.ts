@@ -17,16 +17,19 @@ describe('account form values', () => {
     expect(() => sortValues(info, { key: '  ' })).toThrow(/key.* is missing/i);
   });
 
-  test.each(['two words', 'line\nbreak', 'ключ', 'zero\u200bwidth'])('a key that no header can carry is refused without being quoted: %j', (key) => {
-    let text = '';
-    try {
-      sortValues(info, { key });
-    } catch (error) {
-      text = (error as Error).message;
-    }
-    expect(text).toMatch(/Copy it again/);
-    expect(text).not.toContain(key);
-  });
+  test.each(['two words', 'line\nbreak', 'ключ', 'zero\u200bwidth'])(
+    'a key that no header can carry is refused without being quoted: %j',
+    (key) => {
+      let text = '';
+      try {
+        sortValues(info, { key });
+      } catch (error) {
+        text = (error as Error).message;
+      }
+      expect(text).toMatch(/Copy it again/);
+      expect(text).not.toContain(key);
+    },
+  );
 
   test('lists lose blanks and repeats, keep their order', () => {
     expect(tidyList(' b \r\n\n a\nb')).toBe('b\na');

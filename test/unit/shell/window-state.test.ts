@@ -22,12 +22,15 @@ describe('window state', () => {
     expect(loadWindowState(at, [...screens, { x: 1920, y: 0, width: 1920, height: 1080 }])).not.toBeNull();
   });
 
-  test.each(['', '{', '[]', '{"x":"a"}', '{"x":0,"y":0,"width":10,"height":10,"maximized":false}'])('garbage %j is ignored and left alone', (text) => {
-    const at = file();
-    writeFileSync(at, text);
-    expect(loadWindowState(at, screens)).toBeNull();
-    expect(readFileSync(at, 'utf8')).toBe(text);
-  });
+  test.each(['', '{', '[]', '{"x":"a"}', '{"x":0,"y":0,"width":10,"height":10,"maximized":false}'])(
+    'garbage %j is ignored and left alone',
+    (text) => {
+      const at = file();
+      writeFileSync(at, text);
+      expect(loadWindowState(at, screens)).toBeNull();
+      expect(readFileSync(at, 'utf8')).toBe(text);
+    },
+  );
 
   test('a folder that cannot be written does not throw', () => {
     expect(() => saveWindowState('/proc/nowhere/window.json', state)).not.toThrow();

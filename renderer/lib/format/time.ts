@@ -1,0 +1,55 @@
+/** Times as words. The interface is English, so its dates are too; the rest follows the user's system. */
+const locale = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB';
+
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
+const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+const longDayYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+
+function startOfDay(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0);
+}
+
+/** Whole days between two moments as a calendar counts them, whatever daylight saving does to the hours. */
+function daysBetween(earlier: number, later: number): number {
+  return Math.round((startOfDay(later) - startOfDay(earlier)) / 86_400_000);
+}
+
+export function sameDay(one: number, other: number): boolean {
+  return startOfDay(one) === startOfDay(other);
+}
+
+export function timeOfDay(time: number): string {
+  return clock.format(time);
+}
+
+/** For a list: as short as it can be while staying unambiguous. */
+export function shortTime(time: number, now: number): string {
+  const days = daysBetween(time, now);
+  if (days <= 0) return clock.format(time);
+  if (days === 1) return 'Yesterday';
+  if (days < 7) return weekday.format(time);
+  return new Date(time).getFullYear() === new Date(now).getFullYear() ? dayMonth.format(time) : dayMonthYear.format(time);
+}
+
+/** For a separator between days. */
+export function dayName(time: number, now: number): string {
+  const days = daysBetween(time, now);
+  if (days === 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  return new Date(time).getFullYear() === new Date(now).getFullYear() ? longDay.format(time) : longDayYear.format(time);
+}
+
+/** For a sentence: "14:32" today, else with its day. */
+export function moment(time: number, now: number): string {
+  const days = daysBetween(time, now);
+  if (days <= 0) return clock.format(time);
+  return `${days === 1 ? 'yesterday' : shortTime(time, now)}, ${clock.format(time)}`;
+}
+
+export function fullTime(time: number): string {
+  return full.format(time);
+}

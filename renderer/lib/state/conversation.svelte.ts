@@ -1,0 +1,158 @@
+import type { Change } from '../../../preload/contract/changes.ts';
+import type { Message, OutboxItem } from '../../../preload/contract/domain.ts';
+import { parley, sentenceOf } from '../ipc.ts';
+import { mergeMessages, mergeOutbox, withoutArrived } from './merge.ts';
+
+const pageSize = 60;
+/** How far back a search for one message goes before giving up. */
+const searchPages = 40;
+
+export type Phase = 'loading' | 'ready' | 'failed';
+
+/** The open conversation: the newest stretch of its messages, as far back as the user has looked, and what waits to be sent. */
+export class OpenConversation {
+  readonly id: number;
+  messages = $state.raw<readonly Message[]>([]);
+  outbox = $state.raw<readonly OutboxItem[]>([]);
+  phase = $state<Phase>('loading');
+  failure = $state('');
+  /** Whether the store holds messages older than the first one here. */
+  hasOlder = $state(false);
+  older = $state<'idle' | 'store' | 'service' | 'failed'>('idle');
+  olderFailure = $state('');
+  /** Where "New" is drawn; stays put while the conversation is open. */
+  firstUnread = $state<number | null>(null);
+  /** The message a notification pointed at. */
+  highlighted = $state<number | null>(null);
+  /** Only a conversation the user is really in is marked read. */
+  engaged = $state(false);
+  /** Whether the newest message is in sight: kept by the list. */
+  atBottom = $state(true);
+  /** The service was asked for older messages and had none: only the user asks again. */
+  exhausted = $state(false);
+  /** What arrived while the first page was on its way. */
+  #waiting: Change[] = [];
+  #closed = false;
+
+  constructor(id: number, engaged: boolean) {
+    this.id = id;
+    this.engaged = engaged;
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  async load(): Promise<void> {
+    this.phase = 'loading';
+    this.failure = '';
+    try {
+      const page = await parley.messages.page({ conversationId: this.id, before: null, limit: pageSize });
+      if (this.#closed) return;
+      this.messages = page.messages;
+      this.outbox = page.outbox;
+      this.hasOlder = page.hasOlder;
+      this.firstUnread = page.messages.find((message) => message.unread)?.id ?? null;
+      this.phase = 'ready';
+      this.apply(this.#waiting.splice(0));
+    } catch (error) {
+      this.failure = sentenceOf(error);
+      this.phase = 'failed';
+    }
+  }
+
+  apply(changes: readonly Change[]): void {
+    if (this.phase !== 'ready') {
+      this.#waiting.push(...changes);
+      return;
+    }
+    const arrived: Message[] = [];
+    const gone = new Set<string | number>();
+    const items = new Map<string, OutboxItem | null>();
+    for (const change of changes) {
+      if (change.type === 'upsert' && change.object === 'message' && change.value.conversationId === this.id) {
+        arrived.push(change.value);
+        gone.delete(change.value.id);
+      } else if (change.type === 'delete' && change.object === 'message') {
+        gone.add(change.id);
+      } else if (change.type === 'upsert' && change.object === 'outbox' && change.value.conversationId === this.id) {
+        items.set(change.value.id, change.value);
+      } else if (change.type === 'delete' && change.object === 'outbox') {
+        items.set(String(change.id), null);
+      }
+    }
+    if (arrived.length > 0 || gone.size > 0) this.#merge(arrived, gone);
+    if (arrived.length > 0 && !(this.atBottom && document.hasFocus())) this.#markArrivals();
+    if (items.size > 0 || arrived.length > 0) this.outbox = withoutArrived(mergeOutbox(this.outbox, items), this.messages);
+  }
+
+  #merge(arrived: readonly Message[], gone: ReadonlySet<string | number>): void {
+    this.messages = mergeMessages(this.messages, arrived, gone, this.hasOlder);
+  }
+
+  /** Puts "New" before messages that come while the user looks elsewhere; it stays where it is as long as what follows is unread. */
+  #markArrivals(): void {
+    if (this.messages.some(({ id, unread }) => id === this.firstUnread && unread)) return;
+    const first = this.messages.find((message) => message.unread && !message.mine);
+    if (first) this.firstUnread = first.id;
+  }
+
+  /** Shows an outbox item before main has answered; the same id takes its place when it does. */
+  expect(item: OutboxItem): void {
+    if (!this.outbox.some(({ id }) => id === item.id)) this.outbox = [...this.outbox, item];
+    this.firstUnread = null;
+  }
+
+  /** Main's answer takes the place of what was expected, unless a change has been faster. */
+  accept(expected: OutboxItem, item: OutboxItem): void {
+    this.outbox = this.outbox.map((shown) => (shown === expected ? item : shown));
+  }
+
+  withdraw(id: string): void {
+    this.outbox = this.outbox.filter((item) => item.id !== id);
+  }
+
+  /** Older messages from the store, and when it has no more, from the service. */
+  async loadOlder(fromService: boolean): Promise<void> {
+    if (this.older === 'store' || this.older === 'service' || this.phase !== 'ready') return;
+    if (!this.hasOlder && !fromService) return;
+    this.older = this.hasOlder ? 'store' : 'service';
+    try {
+      if (!this.hasOlder) {
+        const { added } = await parley.conversations.loadOlder({ conversationId: this.id });
+        this.exhausted = added === 0;
+      }
+      await this.#pageBack(pageSize);
+      this.older = 'idle';
+    } catch (error) {
+      this.olderFailure = sentenceOf(error);
+      this.older = 'failed';
+    }
+  }
+
+  async #pageBack(limit: number): Promise<void> {
+    const oldest = this.messages[0];
+    const before = oldest ? { order: oldest.order, id: oldest.id } : null;
+    const page = await parley.messages.page({ conversationId: this.id, before, limit });
+    if (this.#closed) return;
+    // Changes of the meantime are newer than the page.
+    const known = new Set(this.messages.map(({ id }) => id));
+    this.hasOlder = false;
+    this.#merge(
+      page.messages.filter(({ id }) => !known.has(id)),
+      new Set(),
+    );
+    this.hasOlder = page.hasOlder;
+  }
+
+  /** Makes sure a message is among those shown; false when it cannot be found. */
+  async reveal(messageId: number): Promise<boolean> {
+    const shown = () => this.messages.some(({ id }) => id === messageId);
+    try {
+      for (let page = 0; page < searchPages && !shown() && this.hasOlder && !this.#closed; page += 1) await this.#pageBack(200);
+    } catch {
+      return false;
+    }
+    return shown();
+  }
+}

@@ -1,0 +1,19 @@
+/** Which dialog is open. One at a time. */
+export type DialogName =
+  | { kind: 'add-account' }
+  | { kind: 'settings' }
+  | { kind: 'shortcuts' }
+  | { kind: 'edit-account' | 'replace-secret' | 'remove-account' | 'add-conversation'; accountId: string }
+  | { kind: 'forget-conversation'; conversationId: number };
+
+export class Dialogs {
+  current = $state.raw<DialogName | null>(null);
+
+  open(dialog: DialogName): void {
+    this.current = dialog;
+  }
+
+  close(): void {
+    this.current = null;
+  }
+}

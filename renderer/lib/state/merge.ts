@@ -1,0 +1,42 @@
+/** How a batch of changes meets what is on screen. Pure, so that order and edge cases can be tested without a window. */
+import type { Message, OutboxItem } from '../../../preload/contract/domain.ts';
+
+function inOrder(one: Message, other: Message): number {
+  return one.order - other.order || one.id - other.id;
+}
+
+/**
+ * Messages by (order, id), each once. While the store holds older messages than the first shown, older arrivals are left out: they
+ * would look like neighbours of messages they are not next to, and paging brings them.
+ */
+export function mergeMessages(
+  shown: readonly Message[],
+  arrived: readonly Message[],
+  gone: ReadonlySet<string | number>,
+  hasOlder: boolean,
+): readonly Message[] {
+  const byId = new Map(shown.map((message) => [message.id, message]));
+  const oldest = shown[0];
+  for (const message of arrived) {
+    if (hasOlder && oldest && !byId.has(message.id) && inOrder(message, oldest) < 0) continue;
+    byId.set(message.id, message);
+  }
+  for (const id of gone) byId.delete(Number(id));
+  return [...byId.values()].sort(inOrder);
+}
+
+/** Replaces, adds and (null) removes items; oldest first. */
+export function mergeOutbox(shown: readonly OutboxItem[], items: ReadonlyMap<string, OutboxItem | null>): readonly OutboxItem[] {
+  const byId = new Map(shown.map((item) => [item.id, item]));
+  for (const [id, item] of items) {
+    if (item) byId.set(id, item);
+    else byId.delete(id);
+  }
+  return [...byId.values()].sort((one, other) => one.createdAt - other.createdAt);
+}
+
+/** A confirmed item leaves when the message it became is there, so that nothing flickers between the two. */
+export function withoutArrived(items: readonly OutboxItem[], messages: readonly Message[]): readonly OutboxItem[] {
+  const present = new Set(messages.map(({ id }) => id));
+  return items.filter((item) => item.state !== 'confirmed' || (item.messageId !== null && !present.has(item.messageId)));
+}

@@ -1,0 +1,128 @@
+import { createContext } from 'svelte';
+import type { StartState } from '../../../preload/contract/api.ts';
+import type { Change } from '../../../preload/contract/changes.ts';
+import { parley, sentenceOf, subscribe } from '../ipc.ts';
+import { Accounts } from './accounts.svelte.ts';
+import { Announcer } from './announcer.svelte.ts';
+import { ChecksInProgress } from './checks.svelte.ts';
+import { Composer } from './composer.svelte.ts';
+import { OpenConversation } from './conversation.svelte.ts';
+import { Dialogs } from './dialogs.svelte.ts';
+import { Drafts } from './drafts.svelte.ts';
+import { Inbox } from './inbox.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { Rehearsal } from './rehearsal.svelte.ts';
+import { SettingsState } from './settings.svelte.ts';
+
+type NavigateTo = Extract<Change, { type: 'navigate' }>['to'];
+
+/** Everything the window knows, one object per concern, fed by one start state and one stream of changes. */
+export class Session {
+  readonly accounts = new Accounts();
+  readonly inbox = new Inbox();
+  readonly settings = new SettingsState();
+  readonly rehearsal = new Rehearsal();
+  readonly notices = new Notices();
+  readonly dialogs = new Dialogs();
+  readonly checks = new ChecksInProgress();
+  readonly announcer = new Announcer();
+  readonly drafts = new Drafts((error) => this.notices.toast('failed', `Your draft could not be saved. ${sentenceOf(error)}`));
+  readonly composer = new Composer(this.drafts);
+
+  phase = $state<'starting' | 'ready' | 'failed'>('starting');
+  failure = $state('');
+  version = $state('');
+  dataFolder = $state('');
+  platform = $state<StartState['platform']>('linux');
+  open = $state.raw<OpenConversation | null>(null);
+  /** The conversation on screen; null also when it was just deleted. */
+  readonly openConversation = $derived(this.open ? (this.inbox.get(this.open.id) ?? null) : null);
+
+  /** Changes that came before the start state did. */
+  #waiting: Change[][] | null = [];
+
+  /** Listens from now on; the answer ends it. */
+  connect(): () => void {
+    return subscribe((changes) => {
+      if (this.#waiting) this.#waiting.push(changes);
+      else this.#apply(changes);
+    });
+  }
+
+  async start(wide: boolean): Promise<void> {
+    this.phase = 'starting';
+    try {
+      const state = await parley.app.start();
+      this.#take(state);
+      const waiting = this.#waiting ?? [];
+      this.#waiting = null;
+      waiting.forEach((changes) => this.#apply(changes));
+      if (state.navigateTo) this.navigate(state.navigateTo);
+      else if (wide && this.inbox.all[0]) void this.show(this.inbox.all[0].id, false);
+      this.phase = 'ready';
+    } catch (error) {
+      this.failure = sentenceOf(error);
+      this.phase = 'failed';
+    }
+  }
+
+  #take(state: StartState): void {
+    this.version = state.version;
+    this.platform = state.platform;
+    this.dataFolder = state.dataFolder;
+    this.accounts.start(state.accounts, state.providers);
+    this.inbox.start(state.conversations);
+    this.settings.start(state.settings, state.keychain);
+    this.notices.list = state.notices;
+    this.rehearsal.state = state.rehearsal;
+  }
+
+  #apply(changes: Change[]): void {
+    this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id)?.title ?? '');
+    for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks]) part.apply(changes);
+    this.open?.apply(changes);
+    if (this.open && !this.inbox.get(this.open.id)) this.leave();
+    for (const change of changes) if (change.type === 'navigate') this.navigate(change.to);
+  }
+
+  /** Opens a conversation; `engaged` is false when nobody asked for it. */
+  async show(id: number, engaged = true): Promise<void> {
+    if (this.open?.id === id) {
+      this.open.engaged ||= engaged;
+      return;
+    }
+    this.drafts.flush();
+    this.open?.close();
+    const open = new OpenConversation(id, engaged);
+    this.open = open;
+    this.inbox.kept = id;
+    // Which conversation main reads more often is its business, and no reason to trouble the user.
+    parley.conversations.focus({ conversationId: id }).catch(() => undefined);
+    await open.load();
+    this.inbox.noteOutbox(open.outbox);
+  }
+
+  leave(): void {
+    if (!this.open) return;
+    this.drafts.flush();
+    this.open.close();
+    this.open = null;
+    this.inbox.kept = null;
+    parley.conversations.focus({ conversationId: null }).catch(() => undefined);
+  }
+
+  navigate(to: NavigateTo): void {
+    if ('dialog' in to) this.dialogs.open({ kind: to.dialog });
+    else void this.#showMessage(to.conversationId, to.messageId);
+  }
+
+  async #showMessage(conversationId: number, messageId: number | null): Promise<void> {
+    this.dialogs.close();
+    await this.show(conversationId);
+    const { open } = this;
+    if (messageId === null || open?.id !== conversationId) return;
+    if (await open.reveal(messageId)) open.highlighted = messageId;
+  }
+}
+
+export const [getSession, setSession] = createContext<Session>();

@@ -1,0 +1,59 @@
+/** Memory of the main process and of the window's renderer, an idle rehearsal on screen. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { projectRoot } from '../../scripts/root.ts';
+import { launchApp } from '../support/launch-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import type { Row } from './table.ts';
+
+const settling = 12_000;
+const emptyApp = fileURLToPath(new URL('./empty-app', import.meta.url));
+
+export async function measureMemory(): Promise<Row[]> {
+  const parley = await measure(projectRoot, ['--rehearsal']);
+  const empty = await measure(emptyApp, []);
+  const note = 'proportional set size after 12 s of rehearsal; floor: the empty window';
+  return [
+    { name: 'memory, main', value: parley.main, floor: empty.main, unit: 'MB', note },
+    { name: 'memory, renderer', value: parley.renderer, floor: empty.renderer, unit: 'MB', note },
+  ];
+}
+
+async function measure(app: string, args: string[]): Promise<{ main: number; renderer: number }> {
+  const folder = temporaryFolder('parley-bench');
+  const running = await launchApp({ app, userDataDir: folder.path, args, env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' } });
+  await sleep(settling);
+  const main = await running.main.evaluate(() => process.pid);
+  const renderers = descendants(main).filter((id) => commandLine(id).includes('--type=renderer'));
+  const result = { main: megabytes(main), renderer: Math.max(...renderers.map(megabytes)) };
+  await running.quit();
+  folder.remove();
+  return result;
+}
+
+function descendants(id: number): number[] {
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === id)
+    .map(Number);
+  return children.flatMap((child) => [child, ...descendants(child)]);
+}
+
+function parentOf(id: number): number {
+  return Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${id}/status`))?.[1] ?? -1);
+}
+
+const commandLine = (id: number) => read(`/proc/${id}/cmdline`).replaceAll('\0', ' ');
+
+/** Pages that several processes share count for each with its share only. */
+function megabytes(id: number): number {
+  return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${id}/smaps_rollup`))?.[1] ?? 0) / 1024;
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,128 @@
+/** Sample data that looks alive: people, lengths, scripts and states as a real inbox has them. */
+import type { StartState } from '../../../preload/contract/api.ts';
+import type { Account, Conversation, Message, OutboxItem } from '../../../preload/contract/domain.ts';
+import type { ProviderDescription } from '../../../preload/contract/provider.ts';
+
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+export const eight: ProviderDescription = {
+  kind: '8x8-chapi',
+  name: '8x8',
+  summary: 'Rooms of 8x8 Work chat, read and written with a Chat API key.',
+  help: 'An administrator makes the key in the 8x8 Admin Console: API Keys → Create App → API product “Chat”.',
+  fields: [
+    {
+      name: 'key',
+      label: 'API key',
+      help: 'Goes to the keychain of this computer and is never shown again.',
+      placeholder: '',
+      type: 'secret',
+      required: true,
+      defaultValue: '',
+      advanced: false,
+    },
+    {
+      name: 'rooms',
+      label: 'Rooms',
+      help: 'One room per line, spelled as in 8x8 Work.',
+      placeholder: 'CHAPI sandbox',
+      type: 'list',
+      required: false,
+      defaultValue: 'CHAPI sandbox',
+      advanced: false,
+    },
+    {
+      name: 'address',
+      label: 'Server address',
+      help: 'Only if your company uses another one.',
+      placeholder: 'https://api.8x8.com/chat',
+      type: 'address',
+      required: false,
+      defaultValue: 'https://api.8x8.com/chat',
+      advanced: true,
+    },
+  ],
+  conversationWord: 'room',
+  capabilities: { send: true, addConversation: true },
+  limits: { messageLength: null },
+};
+
+export function account(part: Partial<Account> = {}): Account {
+  const now = Date.now();
+  return {
+    id: 'work',
+    kind: eight.kind,
+    name: 'Northwind work',
+    hue: 215,
+    settings: { rooms: 'CHAPI sandbox', address: '' },
+    keep: 'keychain',
+    health: { state: 'ok', sentence: '', since: now - hour, lastSuccessAt: now - 20_000, nextPollAt: now + 5_000 },
+    ...part,
+  };
+}
+
+export function conversation(part: Partial<Conversation> & { id: number }): Conversation {
+  return {
+    accountId: 'work',
+    remoteId: `room-${part.id}`,
+    title: `Room ${part.id}`,
+    unread: 0,
+    lastMessage: null,
+    caughtUpAt: Date.now() - 20_000,
+    historyComplete: true,
+    seen: true,
+    readOnlyReason: '',
+    trouble: '',
+    draft: '',
+    ...part,
+  };
+}
+
+export function message(part: Partial<Message> & { id: number }): Message {
+  const sentAt = part.sentAt ?? Date.now() - 2 * hour + part.id * 1000;
+  return {
+    conversationId: 1,
+    authorId: 'ana',
+    authorName: 'Ana Ferreira',
+    text: `Message ${part.id}`,
+    sentAt,
+    order: sentAt * 1000,
+    mine: false,
+    unread: false,
+    ...part,
+  };
+}
+
+export function outboxItem(part: Partial<OutboxItem> = {}): OutboxItem {
+  return {
+    id: 'item-1',
+    conversationId: 1,
+    text: 'On my way',
+    state: 'queued',
+    createdAt: Date.now(),
+    reason: '',
+    nextAttemptAt: null,
+    attempts: [],
+    messageId: null,
+    ...part,
+  };
+}
+
+export function startState(part: Partial<StartState> = {}): StartState {
+  return {
+    version: '0.1.0',
+    platform: 'linux',
+    dataFolder: '/home/sam/.config/Parley',
+    providers: [eight],
+    accounts: [account()],
+    conversations: [conversation({ id: 1, title: 'CHAPI sandbox' })],
+    settings: { theme: 'system', notifications: 'full', closeToTray: true },
+    keychain: { available: true, backend: 'GNOME Keyring or KWallet through the Secret Service', sentence: '' },
+    notices: [],
+    rehearsal: { running: false, accountId: null, faults: [], activeFault: null },
+    navigateTo: null,
+    ...part,
+  };
+}

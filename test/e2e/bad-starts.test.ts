@@ -1,0 +1,68 @@
+/** Starts that cannot go well: each says one clear sentence in the window, and harms nothing. */
+import Database from 'better-sqlite3';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { picture, startParley } from './parley.ts';
+
+/** A session without any keychain. */
+const noKeychain = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' };
+
+describe('a start that cannot go well', () => {
+  test('a database of a newer Parley is left as it is', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder.path, 'parley.sqlite');
+    const newer = new Database(file);
+    newer.pragma('user_version = 99990');
+    newer.exec('CREATE TABLE future (id)');
+    newer.close();
+    const before = readFileSync(file);
+    const parley = await startParley({ userDataDir: folder.path, env: noKeychain });
+    await parley.page.getByRole('alert').getByText(/newer/).waitFor();
+    await picture(parley.page, 'newer-database');
+    await parley.quit();
+    expect(readFileSync(file).equals(before)).toBe(true);
+    folder.remove();
+  });
+
+  test('a data folder that cannot be written is named', async () => {
+    const folder = temporaryFolder();
+    const blocked = join(folder.path, 'file');
+    writeFileSync(blocked, '');
+    const parley = await startParley({ userDataDir: join(blocked, 'data'), env: noKeychain });
+    await parley.page
+      .getByRole('alert')
+      .getByText(/cannot write to its data folder/)
+      .waitFor();
+    await picture(parley.page, 'unwritable-folder');
+    await parley.quit();
+    folder.remove();
+  });
+
+  test('a damaged database is kept aside, told, and Parley goes on', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder.path, 'parley.sqlite'), 'this was never a database '.repeat(1000));
+    const parley = await startParley({ userDataDir: folder.path, env: noKeychain });
+    await parley.page.getByText('The database was damaged').waitFor();
+    await parley.quit();
+    folder.remove();
+  });
+
+  test('no keychain: said clearly, and a key may be kept for this run only', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(folder.path, { recursive: true });
+    const parley = await startParley({ userDataDir: folder.path, env: noKeychain });
+    await parley.page
+      .getByText(/keychain/i)
+      .first()
+      .waitFor();
+    await parley.page
+      .getByText(/Start GNOME Keyring/)
+      .first()
+      .waitFor();
+    await picture(parley.page, 'no-keychain');
+    await parley.quit();
+    folder.remove();
+  });
+});
