@@ -1,10 +1,11 @@
 /** Starts that cannot go well: each says one clear sentence in the window, and harms nothing. */
 import Database from 'better-sqlite3';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { startRehearsal } from '../../main/rehearsal/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { picture, startParley } from './parley.ts';
+import { addAccount, messageWith, openConversation, picture, startParley } from './parley.ts';
 
 /** A session without any keychain. */
 const noKeychain = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' };
@@ -62,7 +63,25 @@ describe('a start that cannot go well', () => {
       .first()
       .waitFor();
     await picture(parley.page, 'no-keychain');
+    const server = await startRehearsal({ lively: false });
+    server.post('Office', 'Ada', 'hello');
+    await addAccount(parley.page, server, ['Office'], { keepForThisRun: true });
+    await openConversation(parley.page, 'Office');
+    await messageWith(parley.page, 'hello').waitFor();
     await parley.quit();
+    const key = server.accounts[0]!.values['key']!;
+    for (const file of readdirSync(folder.path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()))
+      expect(readFileSync(join(file.parentPath, file.name)).includes(key), file.name).toBe(false);
+
+    const again = await startParley({ userDataDir: folder.path, env: noKeychain });
+    await again.page
+      .getByText(/Enter it again/)
+      .first()
+      .waitFor();
+    await openConversation(again.page, 'Office');
+    await messageWith(again.page, 'hello').waitFor();
+    await again.quit();
+    await server.stop();
     folder.remove();
   });
 });

@@ -23,16 +23,22 @@ export async function startParley(options: Omit<LaunchOptions, 'app'>): Promise<
 }
 
 /** Adds an 8x8 account through the wizard, as a person would. */
-export async function addAccount(page: Page, server: Rehearsal, rooms: string[], key = server.accounts[0]!.values['key']!): Promise<void> {
+export async function addAccount(
+  page: Page,
+  server: Rehearsal,
+  rooms: string[],
+  { keepForThisRun = false }: { keepForThisRun?: boolean } = {},
+): Promise<void> {
   await page.getByRole('button', { name: 'Add an account' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /8x8 Work chat/ }).click();
-  await dialog.getByRole('textbox', { name: 'API key' }).fill(key);
+  await dialog.getByRole('textbox', { name: 'API key' }).fill(server.accounts[0]!.values['key']!);
   await dialog.getByRole('textbox', { name: /Rooms/ }).fill(rooms.join('\n'));
   await dialog.getByText('Advanced').click();
   await dialog.getByRole('textbox', { name: /Server address/ }).fill(server.accounts[0]!.values['address']!);
   await dialog.getByRole('button', { name: 'Check the connection' }).click();
   await dialog.getByRole('button', { name: 'Continue', exact: true }).click();
+  if (keepForThisRun) await dialog.getByText('Keep for this run only').click();
   await dialog.getByRole('button', { name: 'Add account' }).click();
   await dialog.getByRole('button', { name: 'Open the inbox' }).click();
   await dialog.waitFor({ state: 'detached' });

@@ -104,7 +104,10 @@ describe('the page is locked in', () => {
     });
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(parley.page.url()).toBe(before);
-    expect(await parley.page.evaluate(() => window.open('https://example.com/'))).toBeNull();
+    await parley.page.evaluate(() => void window.open('https://example.com/'));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(parley.page.context().pages()).toHaveLength(1);
+    expect(await parley.main.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
     expect(await parley.page.evaluate(() => Notification.requestPermission())).toBe('denied');
     expect(await parley.page.evaluate(() => navigator.permissions.query({ name: 'geolocation' }).then(({ state }) => state))).toBe(
       'denied',
@@ -123,6 +126,7 @@ describe('the page is locked in', () => {
   test('links leave through the one door, others are text', async () => {
     await openConversation(parley.page, 'Lobby');
     const links = messageWith(parley.page, 'javascript').getByRole('link');
+    await links.first().waitFor();
     expect(await links.count()).toBe(1);
     await links.click();
     await until('opened', async () => (await seen()).opened.length > 0);

@@ -16,7 +16,7 @@ export interface LaunchOptions {
   args?: string[];
   /** On top of the present environment; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
-  /** False for an app that shows no page: `page` then throws. */
+  /** False for one that ends by itself, as a second instance does: `page` and `main` then throw. */
   waitForPage?: boolean;
 }
 
@@ -59,27 +59,31 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
   const gone = () => waitUntilGone(options.userDataDir);
 
   try {
-    const main = await Inspector.connect(await lineIn(child, output, /Debugger listening on (ws:\S+)/));
-    const debuggingAddress = await lineIn(child, output, /DevTools listening on (ws:\S+)/);
-    const browser = options.waitForPage === false ? null : await chromium.connectOverCDP(debuggingAddress);
-    const page = browser && (await firstPage(browser));
+    const reached = options.waitForPage === false ? null : await reach(child, output);
     const leave = async () => {
-      main.close();
+      reached?.main.close();
       // Only the connection ends: the window is not Playwright's.
-      await browser?.close().catch(() => undefined);
+      await reached?.browser.close().catch(() => undefined);
+    };
+    const reachable = () => {
+      if (!reached) throw new Error('This app was launched without waiting for its page.');
+      return reached;
     };
     return {
       get page() {
-        if (!page) throw new Error('This app was launched without waiting for its page.');
-        return page;
+        return reachable().page;
       },
-      main,
+      get main() {
+        return reachable().main;
+      },
       host: found.kind,
       processId: child.pid ?? -1,
       output,
       exited,
       async quit() {
-        await main.evaluate(({ app }) => setImmediate(() => app.quit()) && null).catch(() => undefined);
+        await reachable()
+          .main.evaluate(({ app }) => setImmediate(() => app.quit()) && null)
+          .catch(() => undefined);
         const code = await exited;
         await leave();
         await gone();
@@ -96,6 +100,12 @@ export async function launchApp(options: LaunchOptions): Promise<LaunchedApp> {
     child.kill('SIGKILL');
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${output().stderr}`, { cause: error });
   }
+}
+
+async function reach(child: ChildProcess, output: LaunchedApp['output']): Promise<{ main: Inspector; browser: Browser; page: Page }> {
+  const main = await Inspector.connect(await lineIn(child, output, /Debugger listening on (ws:\S+)/));
+  const browser = await chromium.connectOverCDP(await lineIn(child, output, /DevTools listening on (ws:\S+)/));
+  return { main, browser, page: await firstPage(browser) };
 }
 
 function collect(child: ChildProcess): () => { stdout: string; stderr: string } {

@@ -22,6 +22,8 @@ const patience = 15_000;
 
 export async function startSecretService(): Promise<SecretService> {
   const folder = temporaryFolder('parley-keyring');
+  // The daemons end with this process in any case; what they kept should too.
+  process.once('exit', folder.remove);
   const runtime = join(folder.path, 'runtime');
   mkdirSync(runtime, { mode: 0o700 });
   const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...inherited } = process.env;
@@ -73,6 +75,7 @@ export async function startSecretService(): Promise<SecretService> {
     },
     async stop() {
       for (const child of [keyring, bus]) await end(child);
+      process.off('exit', folder.remove);
       folder.remove();
     },
   };

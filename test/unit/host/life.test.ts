@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
+import { launchApp } from '../../support/launch-app.ts';
 import { processesWith, waitUntilGone } from '../../support/processes.ts';
 import { testScreen } from '../../support/screen.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -65,14 +66,10 @@ test('looks like Electron to main', async () => {
 
 test('a second instance ends at once and hands over its words', async () => {
   const first = await launched();
-  const { env } = await testScreen();
-  const second = spawn(hostExecutable, [fixtureApp, `--user-data-dir=${first.folder.path}`, '--second'], {
-    cwd: '/tmp',
-    env: { ...process.env, ...env },
-    stdio: 'ignore',
-  });
-  expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0);
-  await first.noted(`second-instance true /tmp {"from":${second.pid}}`);
+  const second = await launchApp({ app: fixtureApp, userDataDir: first.folder.path, args: ['--second'], waitForPage: false });
+  expect(await second.exited).toBe(0);
+  expect(second.output().stdout).toMatch(/^not the first\n/);
+  await first.noted(`second-instance true ${process.cwd()} {"from":${second.processId}}`);
 });
 
 test('a killed instance does not stand in the way of the next', async () => {
