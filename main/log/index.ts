@@ -1,7 +1,8 @@
 /** The log: one file of plain lines in the data folder, bounded in size, with secrets hidden on the way in. Message texts are never logged. */
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Logger } from '../providers/contract.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Redactor } from './redact.ts';
 
 const largestFile = 2_000_000;
@@ -10,7 +11,7 @@ const largestFile = 2_000_000;
 export function createLog(file: string, redactor: Redactor, now: () => number = Date.now): Logger {
   let size = 0;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     size = statSync(file).size;
   } catch {
     // No log yet, or none possible: writing shows which.

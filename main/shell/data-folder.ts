@@ -1,8 +1,9 @@
 /** Where everything lives, and whether it can. Decided before anything else touches the disk. */
 import { app } from 'electron';
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 
 /**
  * Points Electron at the folder and answers its path. One that cannot be written is not used by Electron at all: Chromium could not start
@@ -23,7 +24,7 @@ export function prepareDataFolder(wanted: string | null): string {
 /** Makes the folder where need be. Empty when it can be written, else the sentence that says why not. */
 export function whyNotWritable(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const probe = join(folder, '.write-probe');
     writeFileSync(probe, '');

@@ -136,8 +136,8 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
       ),
   );
   quitCleanly(engine);
-  // Every call over IPC answers a failure's sentence; nothing more is to be done about it here.
-  await engine().catch(() => undefined);
+  // Every call over IPC answers a failure's sentence; only a start for a picture has nothing to wait for then.
+  await engine().catch(() => commandLine.screenshot && app.exit(1));
 
   /** Connects a running engine to what the shell shows. */
   async function takeUp({ store, opened, rehearsal }: Engine): Promise<void> {
@@ -172,16 +172,18 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
 
 /** Quit waits for the store to be written out, but not for ever. */
 function quitCleanly(engine: () => Promise<Engine>): void {
-  let closed = false;
+  let stage: 'running' | 'closing' | 'closed' = 'running';
   app.on('will-quit', (event) => {
-    if (closed) return;
+    if (stage === 'closed') return;
     event.preventDefault();
+    if (stage === 'closing') return;
+    stage = 'closing';
     const patience = new Promise((resolve) => setTimeout(resolve, 3000));
     const closing = engine()
       .then((running) => running.close())
       .catch(() => undefined);
     void Promise.race([closing, patience]).then(() => {
-      closed = true;
+      stage = 'closed';
       app.quit();
     });
   });

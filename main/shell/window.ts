@@ -54,18 +54,26 @@ export function createMainWindow(parts: WindowParts): MainWindow {
       spellcheck: false,
     },
   });
-  if (state?.maximized) window.maximize();
 
   let quitting = false;
   app.on('before-quit', () => {
     quitting = true;
   });
 
-  const remember = () => saveWindowState(parts.stateFile, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+  /** Maximising shows a window, so it waits for the moment the window is to be seen. */
+  let maximizeFirst = state?.maximized ?? false;
+  function reveal(): void {
+    if (maximizeFirst) window.maximize();
+    maximizeFirst = false;
+    window.show();
+  }
+
+  const remember = () =>
+    saveWindowState(parts.stateFile, { ...window.getNormalBounds(), maximized: maximizeFirst || window.isMaximized() });
   const tellAttention = () => parts.onAttention(window.isVisible() && !window.isMinimized());
 
   window.once('ready-to-show', () => {
-    if (!parts.startHidden) window.show();
+    if (!parts.startHidden) reveal();
   });
   window.on('close', (event) => {
     remember();
@@ -87,7 +95,7 @@ export function createMainWindow(parts: WindowParts): MainWindow {
     show() {
       if (window.isDestroyed()) return;
       if (window.isMinimized()) window.restore();
-      window.show();
+      reveal();
       window.focus();
     },
     send(changes) {

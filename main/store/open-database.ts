@@ -1,7 +1,8 @@
 /** Start-up of the database: look → refuse, keep aside or go on → migrate → one connection that writes and one that reads. */
 import type { Database } from 'better-sqlite3';
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import { listBackups } from './backups.ts';
 import { connectReader, connectWriter } from './connections.ts';
 import { StoreUnusable, type OpenOutcome } from './contract.ts';
@@ -28,7 +29,7 @@ export interface OpenOptions {
 export function openDatabase(options: OpenOptions): OpenDatabase {
   const folder = dirname(options.file);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     if (existsSync(options.file)) accessSync(options.file, constants.W_OK);
     const start = examine(options);

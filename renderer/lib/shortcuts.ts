@@ -46,7 +46,7 @@ export const shortcutGroups: { title: string; shortcuts: Shortcut[] }[] = [
       { keys: 'Alt ↓', what: 'Open the next conversation, even while writing', matches: altKey('ArrowDown'), run: (s) => step(s, 1) },
       { keys: 'Alt ↑', what: 'Open the previous conversation', matches: altKey('ArrowUp'), run: (s) => step(s, -1) },
       { keys: 'U', what: 'Show only unread conversations', matches: plainKey('u'), run: toggleUnread },
-      { keys: 'Esc', what: 'Close, clear the filter, or go back to the list' },
+      { keys: 'Esc', what: 'Close, clear the filter, or go back to the list', matches: (event) => event.key === 'Escape', run: goBack },
     ],
   },
   {
@@ -66,6 +66,13 @@ export const shortcutGroups: { title: string; shortcuts: Shortcut[] }[] = [
     ],
   },
 ];
+
+function goBack(session: Session): boolean {
+  if (session.narrow && session.open) session.leave();
+  else if (session.inbox.filtering) session.inbox.clearFilter();
+  else return focusPlace('list');
+  return true;
+}
 
 function toggleUnread(session: Session): boolean {
   session.inbox.unreadOnly = !session.inbox.unreadOnly;

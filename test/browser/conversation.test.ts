@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeParley } from './support/fake-parley.ts';
-import { conversation, day, hour, message, minute } from './support/samples.ts';
+import { conversation, day, hour, message, minute, outboxItem } from './support/samples.ts';
 import { show } from './support/show.ts';
 
 const pane = page.getByRole('region', { name: /^Conversation / });
@@ -251,8 +251,32 @@ test('a narrow window shows list or conversation, with a way back', async () => 
   await expect.element(scroller.getByText('Hi')).toBeVisible();
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(480);
   await page.getByRole('button', { name: 'Back to the inbox' }).click();
-  await expect.element(list).toBeVisible();
+  await expect.element(list.getByRole('button', { name: /^CHAPI sandbox/ })).toHaveFocus();
   await expect.element(pane).not.toBeInTheDocument();
+});
+
+test('back from a conversation far down, the narrow list is where it was', async () => {
+  fake.start.conversations = Array.from({ length: 300 }, (_, index) => conversation({ id: index + 1, title: `Room ${index + 1}` }));
+  fake.start.navigateTo = { conversationId: 250, messageId: null };
+  await show(fake, [480, 800]);
+  await page.getByRole('button', { name: 'Back to the inbox' }).click();
+  await expect.element(page.getByRole('button', { name: /^Room 250/ })).toBeInViewport();
+});
+
+test('scrolled up, what waits to be sent does not pull the user down', async () => {
+  fake.addMessages(...script(80));
+  fake.outbox.set(1, [outboxItem({ text: 'Waiting' })]);
+  await show(fake);
+  await expect.element(scroller.getByText('Waiting', { exact: true })).toBeVisible();
+  await settled();
+  await scrollTo(700);
+  const { scrollTop } = scrollState();
+  fake.updateOutbox(outboxItem({ text: 'Waiting', reason: 'Still offline.' }));
+  await settled();
+  expect(Math.abs(scrollState().scrollTop - scrollTop)).toBeLessThan(3);
+  await page.getByRole('textbox', { name: /^Message to/ }).fill('Another');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(scroller.getByText('Another', { exact: true })).toBeInViewport();
 });
 
 test('forgetting a conversation asks first', async () => {

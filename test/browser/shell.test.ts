@@ -27,6 +27,8 @@ describe('first run', () => {
     await expect.poll(() => fake.argumentsOf('rehearsal.start')).toHaveLength(1);
     fake.emit({ type: 'upsert', object: 'account', value: account({ keep: 'rehearsal' }) });
     await expect.element(page.getByRole('navigation', { name: 'Inbox' })).toBeVisible();
+    fake.emit({ type: 'upsert', object: 'conversation', value: conversation({ id: 5, title: 'Sample room' }) });
+    await expect.element(page.getByRole('region', { name: 'Conversation Sample room' })).toBeVisible();
   });
 
   test('a keychain that does not work is told with a way to retry', async () => {
@@ -164,6 +166,16 @@ describe('keyboard and focus', () => {
     }
     await userEvent.keyboard('{Escape}');
     await expect.element(dialog).not.toBeInTheDocument();
+    await expect.element(opener).toHaveFocus();
+  });
+
+  test('a menu closes with Escape and leaves the focus on its button', async () => {
+    await show(oneRoom());
+    const opener = page.getByRole('button', { name: 'Conversation actions' });
+    await opener.click();
+    await expect.element(page.getByRole('menu')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
     await expect.element(opener).toHaveFocus();
   });
 

@@ -9,8 +9,15 @@ const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric
 const longDayYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
 
+/** A service can send any number; beyond this one there are no dates and formatting would throw. */
+const endOfTime = 8.64e15;
+
+function dateOf(time: number): Date {
+  return new Date(Math.min(time, endOfTime));
+}
+
 function startOfDay(time: number): number {
-  return new Date(time).setHours(0, 0, 0, 0);
+  return dateOf(time).setHours(0, 0, 0, 0);
 }
 
 /** Whole days between two moments as a calendar counts them, whatever daylight saving does to the hours. */
@@ -23,16 +30,16 @@ export function sameDay(one: number, other: number): boolean {
 }
 
 export function timeOfDay(time: number): string {
-  return clock.format(time);
+  return clock.format(dateOf(time));
 }
 
 /** For a list: as short as it can be while staying unambiguous. */
 export function shortTime(time: number, now: number): string {
   const days = daysBetween(time, now);
-  if (days <= 0) return clock.format(time);
+  if (days <= 0) return clock.format(dateOf(time));
   if (days === 1) return 'Yesterday';
-  if (days < 7) return weekday.format(time);
-  return new Date(time).getFullYear() === new Date(now).getFullYear() ? dayMonth.format(time) : dayMonthYear.format(time);
+  if (days < 7) return weekday.format(dateOf(time));
+  return dateOf(time).getFullYear() === dateOf(now).getFullYear() ? dayMonth.format(dateOf(time)) : dayMonthYear.format(dateOf(time));
 }
 
 /** For a separator between days. */
@@ -40,16 +47,21 @@ export function dayName(time: number, now: number): string {
   const days = daysBetween(time, now);
   if (days === 0) return 'Today';
   if (days === 1) return 'Yesterday';
-  return new Date(time).getFullYear() === new Date(now).getFullYear() ? longDay.format(time) : longDayYear.format(time);
+  return dateOf(time).getFullYear() === dateOf(now).getFullYear() ? longDay.format(dateOf(time)) : longDayYear.format(dateOf(time));
 }
 
 /** For a sentence: "14:32" today, else with its day. */
 export function moment(time: number, now: number): string {
   const days = daysBetween(time, now);
-  if (days <= 0) return clock.format(time);
-  return `${days === 1 ? 'yesterday' : shortTime(time, now)}, ${clock.format(time)}`;
+  if (days <= 0) return clock.format(dateOf(time));
+  return `${days === 1 ? 'yesterday' : shortTime(time, now)}, ${clock.format(dateOf(time))}`;
 }
 
 export function fullTime(time: number): string {
-  return full.format(time);
+  return full.format(dateOf(time));
+}
+
+/** For the `datetime` attribute. */
+export function machineTime(time: number): string {
+  return dateOf(time).toISOString();
 }

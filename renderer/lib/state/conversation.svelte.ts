@@ -24,6 +24,8 @@ export class OpenConversation {
   firstUnread = $state<number | null>(null);
   /** The message a notification pointed at. */
   highlighted = $state<number | null>(null);
+  /** Counts what the user sent from here: each time the list goes to the bottom. */
+  sends = $state(0);
   /** Only a conversation the user is really in is marked read. */
   engaged = $state(false);
   /** Whether the newest message is in sight: kept by the list. */
@@ -101,6 +103,7 @@ export class OpenConversation {
   expect(item: OutboxItem): void {
     if (!this.outbox.some(({ id }) => id === item.id)) this.outbox = [...this.outbox, item];
     this.firstUnread = null;
+    this.sends += 1;
   }
 
   /** Main's answer takes the place of what was expected, unless a change has been faster. */

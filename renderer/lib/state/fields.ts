@@ -25,8 +25,9 @@ export function fieldErrors(fields: readonly Field[], values: Values): FieldErro
 
 /** "Server address" and "Rooms" are named by steps such as "Address" and "Room “Lunch”". */
 function isAbout(step: CheckStep, field: Field): boolean {
-  const word = field.label.toLowerCase().split(' ').at(-1)?.replace(/s$/, '');
-  return word !== undefined && step.name.toLowerCase().split(' ')[0] === word;
+  const subject = step.name.toLowerCase().split(' ')[0];
+  const word = field.label.toLowerCase().split(' ').at(-1);
+  return word === subject || word === `${subject}s`;
 }
 
 /** What a connection check found wrong with a field is said at the field too, where the user will correct it. */

@@ -15,8 +15,8 @@ export class Inbox {
   #stuck = $state.raw<ReadonlyMap<string, number>>(new Map());
   filter = $state('');
   unreadOnly = $state(false);
-  /** The open conversation stays listed under "Unread" although opening it made it read. */
-  kept = $state<number | null>(null);
+  /** The conversation opened last: it stays listed under "Unread" although opening it made it read, and the list returns to it. */
+  last = $state<number | null>(null);
 
   readonly all = $derived([...this.#byId.values()].sort(newestFirst));
   readonly unread = $derived(this.all.reduce((sum, conversation) => sum + conversation.unread, 0));
@@ -26,7 +26,7 @@ export class Inbox {
     if (wanted === '' && !this.unreadOnly) return this.all;
     return this.all.filter(
       ({ title, unread, id }) =>
-        (wanted === '' || title.toLocaleLowerCase().includes(wanted)) && (!this.unreadOnly || unread > 0 || id === this.kept),
+        (wanted === '' || title.toLocaleLowerCase().includes(wanted)) && (!this.unreadOnly || unread > 0 || id === this.last),
     );
   });
   readonly #stuckConversations = $derived(new Set(this.#stuck.values()));
@@ -60,6 +60,10 @@ export class Inbox {
         (next ??= new Map(this.#byId)).set(change.value.id, change.value);
       } else if (change.type === 'delete' && change.object === 'conversation') {
         (next ??= new Map(this.#byId)).delete(Number(change.id));
+      } else if (change.type === 'delete' && change.object === 'account') {
+        // What belonged to a removed account goes with it, whether or not it is named one by one.
+        next ??= new Map(this.#byId);
+        for (const { id, accountId } of next.values()) if (accountId === change.id) next.delete(id);
       } else if (change.type === 'upsert' && change.object === 'outbox') {
         this.noteOutbox([change.value]);
       } else if (change.type === 'delete' && change.object === 'outbox') {

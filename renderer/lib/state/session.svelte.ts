@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import { MediaQuery } from 'svelte/reactivity';
 import type { StartState } from '../../../preload/contract/api.ts';
 import type { Change } from '../../../preload/contract/changes.ts';
 import { parley, sentenceOf, subscribe } from '../ipc.ts';
@@ -29,6 +30,9 @@ export class Session {
   readonly drafts = new Drafts((error) => this.notices.toast('failed', `Your draft could not be saved. ${sentenceOf(error)}`));
   readonly composer = new Composer(this.drafts);
 
+  /** Too narrow for list and conversation side by side. */
+  readonly #narrow = new MediaQuery('max-width: 759.98px', false);
+
   phase = $state<'starting' | 'ready' | 'failed'>('starting');
   failure = $state('');
   version = $state('');
@@ -41,6 +45,10 @@ export class Session {
   /** Changes that came before the start state did. */
   #waiting: Change[][] | null = [];
 
+  get narrow(): boolean {
+    return this.#narrow.current;
+  }
+
   /** Listens from now on; the answer ends it. */
   connect(): () => void {
     return subscribe((changes) => {
@@ -49,7 +57,7 @@ export class Session {
     });
   }
 
-  async start(wide: boolean): Promise<void> {
+  async start(): Promise<void> {
     this.phase = 'starting';
     try {
       const state = await parley.app.start();
@@ -58,7 +66,7 @@ export class Session {
       this.#waiting = null;
       waiting.forEach((changes) => this.#apply(changes));
       if (state.navigateTo) this.navigate(state.navigateTo);
-      else if (wide && this.inbox.all[0]) void this.show(this.inbox.all[0].id, false);
+      else this.#showFirst();
       this.phase = 'ready';
     } catch (error) {
       this.failure = sentenceOf(error);
@@ -82,7 +90,14 @@ export class Session {
     for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks]) part.apply(changes);
     this.open?.apply(changes);
     if (this.open && !this.inbox.get(this.open.id)) this.leave();
+    this.#showFirst();
     for (const change of changes) if (change.type === 'navigate') this.navigate(change.to);
+  }
+
+  /** Where there is room for it, the newest conversation opens by itself; only once, and without counting as read. */
+  #showFirst(): void {
+    const [first] = this.inbox.all;
+    if (first && this.inbox.last === null && !this.narrow) void this.show(first.id, false);
   }
 
   /** Opens a conversation; `engaged` is false when nobody asked for it. */
@@ -95,7 +110,7 @@ export class Session {
     this.open?.close();
     const open = new OpenConversation(id, engaged);
     this.open = open;
-    this.inbox.kept = id;
+    this.inbox.last = id;
     // Which conversation main reads more often is its business, and no reason to trouble the user.
     parley.conversations.focus({ conversationId: id }).catch(() => undefined);
     await open.load();
@@ -107,7 +122,6 @@ export class Session {
     this.drafts.flush();
     this.open.close();
     this.open = null;
-    this.inbox.kept = null;
     parley.conversations.focus({ conversationId: null }).catch(() => undefined);
   }
 
