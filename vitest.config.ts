@@ -12,6 +12,8 @@ export default defineConfig({
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/faults/**/*.test.ts'], testTimeout: 20_000 } },
       {
         plugins: [svelte()],
+        // Found before the first page is opened: one that is found later reloads it under a running test.
+        optimizeDeps: { entries: ['renderer/main.ts', 'renderer/**/*.svelte', 'test/browser/**/*.ts'] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

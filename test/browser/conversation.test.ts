@@ -75,9 +75,9 @@ describe('reading', () => {
     await show(fake);
     await expect.element(scroller.getByText('Mine')).toBeVisible();
     const heard = [...messages()].map(heardText);
-    expect(heard).toContainEqual(expect.stringMatching(/^Ana Ferreira First \d\d[:.]\d\d/));
-    expect(heard).toContainEqual(expect.stringMatching(/^Ana Ferreira Second, same author \d\d[:.]\d\d/));
-    expect(heard).toContainEqual(expect.stringMatching(/^You Mine \d\d[:.]\d\d.* Delivered$/));
+    expect(heard).toContainEqual(expect.stringMatching(/^Ana Ferreira First \d{1,2}[:.]\d\d/));
+    expect(heard).toContainEqual(expect.stringMatching(/^Ana Ferreira Second, same author \d{1,2}[:.]\d\d/));
+    expect(heard).toContainEqual(expect.stringMatching(/^You Mine \d{1,2}[:.]\d\d.* Delivered$/));
   });
 
   test('days, the unread divider and the beginning of history have their rows', async () => {
@@ -95,7 +95,7 @@ describe('reading', () => {
 
   test('the header says how fresh the conversation is, the bar why it is not', async () => {
     await show(fake);
-    await expect.element(pane.getByText(/^Caught up to \d\d/)).toBeVisible();
+    await expect.element(pane.getByText(/^Caught up to \d/)).toBeVisible();
     fake.updateConversation(1, { trouble: '8x8 answered with a web page.' });
     await expect.element(pane.getByText('8x8 answered with a web page.')).toBeVisible();
   });

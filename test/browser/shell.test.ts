@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeParley } from './support/fake-parley.ts';
-import { account, conversation, message } from './support/samples.ts';
+import { account, conversation, day, message } from './support/samples.ts';
 import { show } from './support/show.ts';
 
 const dialog = page.getByRole('dialog');
@@ -76,6 +76,22 @@ describe('start', () => {
     fake.emit({ type: 'upsert', object: 'conversation', value: conversation({ id: 9, title: 'Early bird' }) });
     release();
     await expect.element(page.getByRole('button', { name: /^Early bird/ })).toBeVisible();
+  });
+
+  test('waits for the first reads before it opens the newest conversation', async () => {
+    const fresh = { caughtUpAt: null, lastMessage: null };
+    const fake = new FakeParley({
+      conversations: [conversation({ id: 1, title: 'A', ...fresh }), conversation({ id: 2, title: 'B', ...fresh })],
+    });
+    const session = await show(fake);
+    await expect.element(page.getByText('Reading your conversations')).toBeVisible();
+    fake.updateConversation(1, {
+      caughtUpAt: Date.now(),
+      lastMessage: { author: 'Ana', text: 'old', sentAt: Date.now() - day, mine: false },
+    });
+    expect(session.open).toBeNull();
+    fake.updateConversation(2, { caughtUpAt: Date.now(), lastMessage: { author: 'Ana', text: 'new', sentAt: Date.now(), mine: false } });
+    await expect.poll(() => session.openConversation?.title).toBe('B');
   });
 
   test('leads to the notification that started it', async () => {

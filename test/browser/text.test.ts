@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { pieces } from '../../renderer/lib/format/links.ts';
 import { initials } from '../../renderer/lib/format/person.ts';
-import { foldAt, isOnlyEmoji, visibleText } from '../../renderer/lib/format/text.ts';
+import { directionOf, foldAt, isOnlyEmoji, visibleText } from '../../renderer/lib/format/text.ts';
 import { FakeParley } from './support/fake-parley.ts';
 import { conversation, message } from './support/samples.ts';
 import { show } from './support/show.ts';
@@ -124,6 +124,10 @@ describe('shapes of text', () => {
   test('only emoji', () => {
     expect(['😀', '👩‍👩‍👧 🇪🇺', '1️⃣'].every(isOnlyEmoji)).toBe(true);
     expect(['a', '1', '😀 yes', '', '😀😀😀😀😀😀😀'].some(isOnlyEmoji)).toBe(false);
+  });
+
+  test('a line runs the way of its first letter', () => {
+    expect(['4418: مرحبا', '👋 שלום Ana', 'Ana: مرحبا', '2 + 2', ''].map(directionOf)).toEqual(['rtl', 'rtl', 'ltr', 'ltr', 'ltr']);
   });
 
   test('line ends become one kind', () => {

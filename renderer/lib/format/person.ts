@@ -8,6 +8,12 @@ function firstLetter(word: string): string {
   return '';
 }
 
+/** For a preview, where the text matters more than the rest of a long name. */
+export function shortName(name: string): string {
+  const whole = singleLine(name);
+  return whole.length <= 14 ? whole : (whole.split(' ')[0] ?? whole);
+}
+
 export function initials(name: string): string {
   const words = singleLine(name)
     .split(/[\s._\-–—/|:,#@+()[\]]+/)

@@ -22,6 +22,14 @@ export function singleLine(text: string, limit = 300): string {
   return text.slice(0, limit).replace(controls, ' ').replace(overrides, '').replace(/\s+/g, ' ').trim();
 }
 
+/** Which way a line runs, by its first letter: for boxes that hold more than the text itself. */
+export function directionOf(text: string): 'ltr' | 'rtl' {
+  const [letter = ''] = /\p{L}/u.exec(text) ?? [];
+  return /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u.test(letter)
+    ? 'rtl'
+    : 'ltr';
+}
+
 /** A few emoji and nothing else: drawn larger. */
 export function isOnlyEmoji(text: string): boolean {
   return text.length <= 60 && /^(?:\p{RGI_Emoji}\s*){1,6}$/v.test(text.trim());

@@ -1,10 +1,11 @@
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { Account } from '../../../preload/contract/domain.ts';
 import type { ProviderDescription } from '../../../preload/contract/provider.ts';
+import { applied, keyed, lastWords, type Keyed } from './keyed.ts';
 
 /** The accounts and the services they belong to. */
 export class Accounts {
-  #byId = $state.raw<ReadonlyMap<string, Account>>(new Map());
+  #byId = $state.raw<Keyed<string, Account>>(keyed([]));
   providers = $state.raw<readonly ProviderDescription[]>([]);
 
   readonly list = $derived([...this.#byId.values()]);
@@ -12,7 +13,7 @@ export class Accounts {
 
   start(accounts: readonly Account[], providers: readonly ProviderDescription[]): void {
     this.providers = providers;
-    this.#byId = new Map(accounts.map((account) => [account.id, account]));
+    this.#byId = keyed(accounts);
   }
 
   get(id: string): Account | undefined {
@@ -30,14 +31,6 @@ export class Accounts {
   }
 
   apply(changes: readonly Change[]): void {
-    let next: Map<string, Account> | undefined;
-    for (const change of changes) {
-      if (change.type === 'upsert' && change.object === 'account') {
-        (next ??= new Map(this.#byId)).set(change.value.id, change.value);
-      } else if (change.type === 'delete' && change.object === 'account') {
-        (next ??= new Map(this.#byId)).delete(String(change.id));
-      }
-    }
-    if (next) this.#byId = next;
+    this.#byId = applied(this.#byId, lastWords(changes, 'account'));
   }
 }

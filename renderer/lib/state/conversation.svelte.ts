@@ -1,6 +1,7 @@
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { Message, OutboxItem } from '../../../preload/contract/domain.ts';
 import { parley, sentenceOf } from '../ipc.ts';
+import { filtered, keyed, lastWords } from './keyed.ts';
 import { mergeMessages, mergeOutbox, withoutArrived } from './merge.ts';
 
 const pageSize = 60;
@@ -68,28 +69,14 @@ export class OpenConversation {
       this.#waiting.push(...changes);
       return;
     }
-    const arrived: Message[] = [];
-    const gone = new Set<string | number>();
-    const items = new Map<string, OutboxItem | null>();
-    for (const change of changes) {
-      if (change.type === 'upsert' && change.object === 'message' && change.value.conversationId === this.id) {
-        arrived.push(change.value);
-        gone.delete(change.value.id);
-      } else if (change.type === 'delete' && change.object === 'message') {
-        gone.add(change.id);
-      } else if (change.type === 'upsert' && change.object === 'outbox' && change.value.conversationId === this.id) {
-        items.set(change.value.id, change.value);
-      } else if (change.type === 'delete' && change.object === 'outbox') {
-        items.set(String(change.id), null);
-      }
+    const words = lastWords(changes, 'message');
+    const messages = filtered(words, (message) => message === null || message.conversationId === this.id);
+    const items = filtered(lastWords(changes, 'outbox'), (item) => item === null || item.conversationId === this.id);
+    if (messages.size > 0) {
+      this.messages = mergeMessages(this.messages, messages, this.hasOlder);
+      if (!(this.atBottom && document.hasFocus())) this.#markArrivals();
     }
-    if (arrived.length > 0 || gone.size > 0) this.#merge(arrived, gone);
-    if (arrived.length > 0 && !(this.atBottom && document.hasFocus())) this.#markArrivals();
-    if (items.size > 0 || arrived.length > 0) this.outbox = withoutArrived(mergeOutbox(this.outbox, items), this.messages);
-  }
-
-  #merge(arrived: readonly Message[], gone: ReadonlySet<string | number>): void {
-    this.messages = mergeMessages(this.messages, arrived, gone, this.hasOlder);
+    if (items.size > 0 || messages.size > 0) this.outbox = withoutArrived(mergeOutbox(this.outbox, items), this.messages);
   }
 
   /** Puts "New" before messages that come while the user looks elsewhere; it stays where it is as long as what follows is unread. */
@@ -139,12 +126,9 @@ export class OpenConversation {
     const page = await parley.messages.page({ conversationId: this.id, before, limit });
     if (this.#closed) return;
     // Changes of the meantime are newer than the page.
-    const known = new Set(this.messages.map(({ id }) => id));
-    this.hasOlder = false;
-    this.#merge(
-      page.messages.filter(({ id }) => !known.has(id)),
-      new Set(),
-    );
+    const known = keyed(this.messages);
+    const news = page.messages.filter(({ id }) => !known.has(id));
+    this.messages = mergeMessages(this.messages, keyed(news), false);
     this.hasOlder = page.hasOlder;
   }
 

@@ -8,6 +8,8 @@ const pause = 400;
 export class Drafts {
   /** Texts of this run: always at least as new as what the store has. */
   #texts = new SvelteMap<number, string>();
+  // Nothing is drawn from the timers.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #onFailure: (error: unknown) => void;
 

@@ -1,5 +1,6 @@
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { Conversation, OutboxItem } from '../../../preload/contract/domain.ts';
+import { applied, emptyKeyed, filtered, keyed, lastWords, setOf, withEntry, withoutEntry, type Keyed } from './keyed.ts';
 
 const byTitle = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
@@ -10,9 +11,9 @@ function newestFirst(one: Conversation, other: Conversation): number {
 
 /** All conversations, and which of them the list shows. */
 export class Inbox {
-  #byId = $state.raw<ReadonlyMap<number, Conversation>>(new Map());
+  #byId = $state.raw<Keyed<number, Conversation>>(keyed([]));
   /** Outbox items that need the user, by conversation: what the list marks. */
-  #stuck = $state.raw<ReadonlyMap<string, number>>(new Map());
+  #stuck = $state.raw<Keyed<string, number>>(emptyKeyed());
   filter = $state('');
   unreadOnly = $state(false);
   /** The conversation opened last: it stays listed under "Unread" although opening it made it read, and the list returns to it. */
@@ -29,10 +30,10 @@ export class Inbox {
         (wanted === '' || title.toLocaleLowerCase().includes(wanted)) && (!this.unreadOnly || unread > 0 || id === this.last),
     );
   });
-  readonly #stuckConversations = $derived(new Set(this.#stuck.values()));
+  readonly #stuckConversations = $derived(setOf(this.#stuck.values()));
 
   start(conversations: readonly Conversation[]): void {
-    this.#byId = new Map(conversations.map((conversation) => [conversation.id, conversation]));
+    this.#byId = keyed(conversations);
   }
 
   get(id: number): Conversation | undefined {
@@ -54,39 +55,21 @@ export class Inbox {
   }
 
   apply(changes: readonly Change[]): void {
-    let next: Map<number, Conversation> | undefined;
-    for (const change of changes) {
-      if (change.type === 'upsert' && change.object === 'conversation') {
-        (next ??= new Map(this.#byId)).set(change.value.id, change.value);
-      } else if (change.type === 'delete' && change.object === 'conversation') {
-        (next ??= new Map(this.#byId)).delete(Number(change.id));
-      } else if (change.type === 'delete' && change.object === 'account') {
-        // What belonged to a removed account goes with it, whether or not it is named one by one.
-        next ??= new Map(this.#byId);
-        for (const { id, accountId } of next.values()) if (accountId === change.id) next.delete(id);
-      } else if (change.type === 'upsert' && change.object === 'outbox') {
-        this.noteOutbox([change.value]);
-      } else if (change.type === 'delete' && change.object === 'outbox') {
-        this.#forgetStuck(String(change.id));
-      }
+    this.#byId = applied(this.#byId, lastWords(changes, 'conversation'));
+    for (const [accountId, account] of lastWords(changes, 'account')) {
+      // What belonged to a removed account goes with it, whether or not it is named one by one.
+      if (!account) this.#byId = filtered(this.#byId, (conversation) => conversation.accountId !== accountId);
     }
-    if (next) this.#byId = next;
+    for (const [id, item] of lastWords(changes, 'outbox')) {
+      if (item) this.noteOutbox([item]);
+      else this.#stuck = withoutEntry(this.#stuck, id);
+    }
   }
 
   noteOutbox(items: readonly OutboxItem[]): void {
     for (const { id, conversationId, state } of items) {
-      if (state === 'failed' || state === 'unknown') {
-        if (this.#stuck.get(id) !== conversationId) this.#stuck = new Map(this.#stuck).set(id, conversationId);
-      } else {
-        this.#forgetStuck(id);
-      }
+      if (state === 'failed' || state === 'unknown') this.#stuck = withEntry(this.#stuck, id, conversationId);
+      else this.#stuck = withoutEntry(this.#stuck, id);
     }
-  }
-
-  #forgetStuck(id: string): void {
-    if (!this.#stuck.has(id)) return;
-    const next = new Map(this.#stuck);
-    next.delete(id);
-    this.#stuck = next;
   }
 }

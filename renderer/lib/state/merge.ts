@@ -6,22 +6,20 @@ function inOrder(one: Message, other: Message): number {
 }
 
 /**
- * Messages by (order, id), each once. While the store holds older messages than the first shown, older arrivals are left out: they
- * would look like neighbours of messages they are not next to, and paging brings them.
+ * Messages by (order, id), each once; null takes one away. While the store holds older messages than the first shown, older arrivals are
+ * left out: they would look like neighbours of messages they are not next to, and paging brings them.
  */
 export function mergeMessages(
   shown: readonly Message[],
-  arrived: readonly Message[],
-  gone: ReadonlySet<string | number>,
+  arrived: ReadonlyMap<number, Message | null>,
   hasOlder: boolean,
 ): readonly Message[] {
   const byId = new Map(shown.map((message) => [message.id, message]));
   const oldest = shown[0];
-  for (const message of arrived) {
-    if (hasOlder && oldest && !byId.has(message.id) && inOrder(message, oldest) < 0) continue;
-    byId.set(message.id, message);
+  for (const [id, message] of arrived) {
+    if (message === null) byId.delete(id);
+    else if (byId.has(id) || !hasOlder || !oldest || inOrder(message, oldest) > 0) byId.set(id, message);
   }
-  for (const id of gone) byId.delete(Number(id));
   return [...byId.values()].sort(inOrder);
 }
 

@@ -15,6 +15,9 @@ import { Notices } from './notices.svelte.ts';
 import { Rehearsal } from './rehearsal.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 
+/** How long the pane stays empty for the sake of opening the right conversation first, ms. */
+const patience = 6000;
+
 type NavigateTo = Extract<Change, { type: 'navigate' }>['to'];
 
 /** Everything the window knows, one object per concern, fed by one start state and one stream of changes. */
@@ -41,6 +44,19 @@ export class Session {
   open = $state.raw<OpenConversation | null>(null);
   /** The conversation on screen; null also when it was just deleted. */
   readonly openConversation = $derived(this.open ? (this.inbox.get(this.open.id) ?? null) : null);
+
+  /** The user has waited long enough for the first reads. */
+  #impatient = $state(false);
+  #patience: ReturnType<typeof setTimeout> | undefined;
+
+  /** Conversations are being read for the first time: which of them is the newest is not known yet. */
+  readonly firstReads = $derived.by(() => {
+    const running = this.accounts.list.filter(({ health }) => health.state === 'connecting' || health.state === 'ok').map(({ id }) => id);
+    const isNew = this.inbox.all.some(
+      ({ accountId, caughtUpAt, trouble }) => caughtUpAt === null && trouble === '' && running.includes(accountId),
+    );
+    return isNew && !this.#impatient && this.inbox.last === null;
+  });
 
   /** Changes that came before the start state did. */
   #waiting: Change[][] | null = [];
@@ -97,7 +113,15 @@ export class Session {
   /** Where there is room for it, the newest conversation opens by itself; only once, and without counting as read. */
   #showFirst(): void {
     const [first] = this.inbox.all;
-    if (first && this.inbox.last === null && !this.narrow) void this.show(first.id, false);
+    if (!first || this.inbox.last !== null || this.narrow) return;
+    if (!this.firstReads) {
+      void this.show(first.id, false);
+      return;
+    }
+    this.#patience ??= setTimeout(() => {
+      this.#impatient = true;
+      this.#showFirst();
+    }, patience);
   }
 
   /** Opens a conversation; `engaged` is false when nobody asked for it. */

@@ -39,10 +39,10 @@ export class Wizard {
   }
 
   #freeName(wanted: string): string {
-    const taken = new Set(this.#accounts.list.map(({ name }) => name));
+    const taken = this.#accounts.list.map(({ name }) => name);
     for (let number = 1; ; number += 1) {
       const name = number === 1 ? wanted : `${wanted} ${number}`;
-      if (!taken.has(name)) return name;
+      if (!taken.includes(name)) return name;
     }
   }
 
