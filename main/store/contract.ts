@@ -4,19 +4,13 @@
  */
 import type { MessagePage } from '../../preload/contract/api.ts';
 import type { Change } from '../../preload/contract/changes.ts';
+import type { RemoteMessage } from '../providers/contract.ts';
 import type { Account, Attempt, Conversation, Cursor, Message, OutboxItem, OutboxState, Settings } from '../../preload/contract/domain.ts';
 
 /** An account as stored: without its live health, and never with a secret. */
 export type AccountRecord = Omit<Account, 'health'> & { createdAt: number; paused: boolean };
 
-export interface IncomingMessage {
-  remoteId: string;
-  authorId: string;
-  authorName: string;
-  text: string;
-  sentAt: number;
-  order: number;
-}
+export type IncomingMessage = RemoteMessage;
 
 export interface Ingest {
   conversationId: number;

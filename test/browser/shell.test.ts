@@ -94,6 +94,14 @@ describe('start', () => {
     await expect.poll(() => session.openConversation?.title).toBe('B');
   });
 
+  test('one room that was never read does not keep the others waiting', async () => {
+    const fake = new FakeParley({
+      conversations: [conversation({ id: 1, title: 'A' }), conversation({ id: 2, title: 'B', caughtUpAt: null })],
+    });
+    const session = await show(fake);
+    await expect.poll(() => session.openConversation?.title).toBe('A');
+  });
+
   test('leads to the notification that started it', async () => {
     const fake = new FakeParley({
       conversations: [conversation({ id: 1, title: 'Room' }), conversation({ id: 2, title: 'Other' })],

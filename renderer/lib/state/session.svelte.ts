@@ -45,6 +45,8 @@ export class Session {
   /** The conversation on screen; null also when it was just deleted. */
   readonly openConversation = $derived(this.open ? (this.inbox.get(this.open.id) ?? null) : null);
 
+  /** Nothing had ever been read when the window opened. */
+  #fresh = $state(false);
   /** The user has waited long enough for the first reads. */
   #impatient = $state(false);
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +57,7 @@ export class Session {
     const isNew = this.inbox.all.some(
       ({ accountId, caughtUpAt, trouble }) => caughtUpAt === null && trouble === '' && running.includes(accountId),
     );
-    return isNew && !this.#impatient && this.inbox.last === null;
+    return isNew && this.#fresh && !this.#impatient && this.inbox.last === null;
   });
 
   /** Changes that came before the start state did. */
@@ -96,6 +98,7 @@ export class Session {
     this.dataFolder = state.dataFolder;
     this.accounts.start(state.accounts, state.providers);
     this.inbox.start(state.conversations);
+    this.#fresh = state.conversations.every(({ caughtUpAt }) => caughtUpAt === null);
     this.settings.start(state.settings, state.keychain);
     this.notices.list = state.notices;
     this.rehearsal.state = state.rehearsal;

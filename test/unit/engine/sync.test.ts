@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { conversationNamed, startBench, texts, until } from './running.ts';
+import { conversationNamed, itemState, startBench, texts, until } from './running.ts';
 
 describe('reading', () => {
   test('a new account shows its rooms, read and without notifications', async () => {
@@ -66,6 +66,26 @@ describe('reading', () => {
     const times = bench.server.requests.map((request) => request.at);
     const gaps = times.slice(1).map((time, index) => time - times[index]!);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(200);
+  });
+});
+
+describe('strange messages', () => {
+  test.each([
+    ['100,000 characters', 'long '.repeat(20_000)],
+    ['control characters', 'bell\u0007 escape\u001b[31m nul\u0000 line\u2028end'],
+    ['right-to-left and overrides', 'שלום \u202eevil\u202c 世界 👩‍👩‍👧‍👦'],
+    ['markup', '<img src=x onerror=alert(1)> &amp; **bold**'],
+    ['nothing at all', ''],
+  ])('%s are kept as they are', async (_name, text) => {
+    await using bench = await startBench();
+    bench.server.post('Office', 'Ada', text);
+    await bench.addAccount(['Office']);
+    const office = await conversationNamed(bench.engine, 'Office');
+    await until('read', async () => (await texts(bench.engine, office.id)).length > 0);
+    expect(await texts(bench.engine, office.id)).toEqual([text]);
+    const { id } = await bench.engine.outbox.send({ conversationId: office.id, clientId: 'echo', text: text || ' x ' });
+    await until('sent', async () => ['confirmed', 'sent'].includes((await itemState(bench.engine, id)) ?? ''));
+    expect(bench.server.messages('Office').at(-1)?.parsed).toBe(text || ' x ');
   });
 });
 
