@@ -4,6 +4,4 @@ import { findOnPath } from './find-on-path.ts';
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** The first Chromium on the PATH, or null. */
-export function findChromium(): string | null {
-  return findOnPath(names);
-}
+export const findChromium = (): string | null => findOnPath(names);

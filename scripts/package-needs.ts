@@ -37,6 +37,12 @@ export const fonts: Need[] = [
   { package: 'fonts-noto-cjk', isThere: font('opentype/noto/NotoSansCJK-Regular.ttc', 'ja') },
   { package: 'fonts-noto-color-emoji', isThere: font('truetype/noto/NotoColorEmoji.ttf', 'und-zsye') },
 ];
+/** Any of the programs that keep secrets will do to run Parley; the tests want theirs. */
+const keepers = ['gnome-keyring-daemon', 'kwalletd5', 'kwalletd6', 'keepassxc'];
+export const anyKeychain: Need[] = [
+  { package: 'dbus', isThere: program('dbus-daemon') },
+  { package: 'gnome-keyring', isThere: () => findOnPath(keepers) !== null },
+];
 export const secretService: Need[] = [
   { package: 'dbus', isThere: () => program('dbus-daemon')() && program('dbus-send')() },
   { package: 'gnome-keyring', isThere: program('gnome-keyring-daemon') },

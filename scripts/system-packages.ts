@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { hasDisplay } from './display.ts';
 import { findElectron } from './find-electron.ts';
 import { findOnPath } from './find-on-path.ts';
-import { chromium, fonts, keychainLibrary, secretService, virtualScreen, type Need } from './package-needs.ts';
+import { anyKeychain, chromium, fonts, keychainLibrary, secretService, virtualScreen, type Need } from './package-needs.ts';
 
 export type Purpose = 'start' | 'test';
 
@@ -38,8 +38,8 @@ export async function ensurePackages(purpose: Purpose, circumstances: Circumstan
 /** Exported for its test. */
 export function needsFor(purpose: Purpose, { ownElectron, display }: Circumstances): Need[] {
   if (purpose === 'test') return [chromium, virtualScreen, ...secretService, keychainLibrary, ...fonts];
-  const screen = display ? [] : [virtualScreen];
-  return ownElectron ? [keychainLibrary, ...screen] : [chromium, ...screen, keychainLibrary, ...fonts];
+  const always = [...(display ? [] : [virtualScreen]), keychainLibrary];
+  return ownElectron ? always : [chromium, ...always, ...anyKeychain, ...fonts];
 }
 
 /** Resolves with all it said if it failed, else null. */

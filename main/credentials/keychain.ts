@@ -99,7 +99,7 @@ function explain(error: unknown, platform: NodeJS.Platform): string {
   if (/in time|still waiting/.test(text))
     return 'The keychain did not answer. It may be waiting for its password in another window; answer it, then retry.';
   if (/dismissed|cancel/i.test(text)) return 'The keychain’s password prompt was closed. Retry and enter the password.';
-  if (platform === 'linux' && /D-Bus|org\.freedesktop|ServiceUnknown|autolaunch|could not connect|connection/i.test(text))
+  if (platform === 'linux' && /D-Bus|dbus|org\.freedesktop|ServiceUnknown|autolaunch|could not connect|connection/i.test(text))
     return 'No keychain is running in this session. Start GNOME Keyring, KWallet or KeePassXC (with its Secret Service on), then retry.';
   return `The ${backendName(platform)} did not work. Check that it is running and unlocked, then retry.`;
 }

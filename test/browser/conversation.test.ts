@@ -204,6 +204,7 @@ describe('scrolling', () => {
     await settled();
     await expect.element(scroller.getByText(/^Line 16 /)).toBeInViewport();
     expect(scrollState().fromEnd).toBeGreaterThan(200);
+    await expect.element(page.getByRole('button', { name: '35 new messages' })).toBeVisible();
   });
 
   test('history the service still has is fetched on request, and its end is named', async () => {

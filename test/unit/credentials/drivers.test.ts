@@ -11,6 +11,7 @@ describe('a keychain that does not work', () => {
   test.each([
     ['Cannot autolaunch D-Bus without X11 $DISPLAY', /No keychain is running/],
     ['The name org.freedesktop.secrets was not provided by any .service files', /No keychain is running/],
+    ['Failed to execute child process “dbus-launch” (No such file or directory)', /No keychain is running/],
     ['Could not connect: No such file or directory', /No keychain is running/],
     ['Cannot create an item in a locked collection', /keychain is locked/],
     ['Prompt dismissed', /prompt was closed/],

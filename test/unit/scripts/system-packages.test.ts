@@ -8,9 +8,9 @@ test('with Electron’s own binary only the keychain’s library counts', () => 
   expect(names('start', { ownElectron: true, display: true })).toEqual(['libsecret-1-0']);
 });
 
-test('the Chromium host needs Chromium and fonts, and a virtual screen where there is none', () => {
+test('the Chromium host needs Chromium, a keychain and fonts, and a virtual screen where there is none', () => {
   const fonts = ['fonts-noto-core', 'fonts-noto-cjk', 'fonts-noto-color-emoji'];
-  expect(names('start', { ownElectron: false, display: true })).toEqual(['chromium', 'libsecret-1-0', ...fonts]);
+  expect(names('start', { ownElectron: false, display: true })).toEqual(['chromium', 'libsecret-1-0', 'dbus', 'gnome-keyring', ...fonts]);
   expect(names('start', { ownElectron: false, display: false })).toContain('xvfb');
 });
 
