@@ -41,6 +41,7 @@ export function appHandlers(
         providers: providers.map(describe),
         accounts: roster.all(),
         conversations: await store.readConversations(),
+        stuck: await store.readStuckOutbox(),
         settings: await store.readSettings(),
         keychain: keychain(),
         notices,

@@ -4,6 +4,8 @@ import { ProviderError } from './errors.ts';
 
 export interface Step {
   name: string;
+  /** The form field it is about, if it is one. */
+  field?: string;
   /** Resolves with what was found, in plain words; a rejection fails the step with its sentence. */
   run: () => Promise<string>;
   /** Whether the following steps make sense although this one failed with `error`; by default they do not. */
@@ -21,19 +23,20 @@ export async function runSteps(
 ): Promise<{ passed: boolean; steps: CheckStep[] }> {
   const results: CheckStep[] = [];
   let blocked = false;
-  for (const [index, { name, run, continuesAfter }] of steps.entries()) {
+  for (const [index, { name, field, run, continuesAfter }] of steps.entries()) {
+    const about = { name, ...(field === undefined ? {} : { field }) };
     if (blocked || signal.aborted) {
       const detail = signal.aborted ? 'Not tried: the check was stopped.' : 'Not tried, because an earlier step failed.';
-      results.push({ name, state: 'skipped', detail, milliseconds: null });
+      results.push({ ...about, state: 'skipped', detail, milliseconds: null });
     } else {
-      report(index, { name, state: 'running', detail: '', milliseconds: null });
+      report(index, { ...about, state: 'running', detail: '', milliseconds: null });
       const start = now();
       const taken = () => Math.max(0, Math.round(now() - start));
       try {
         const detail = await run();
-        results.push({ name, state: 'passed', detail, milliseconds: taken() });
+        results.push({ ...about, state: 'passed', detail, milliseconds: taken() });
       } catch (error) {
-        results.push({ name, state: 'failed', detail: sentenceOf(error, signal), milliseconds: taken() });
+        results.push({ ...about, state: 'failed', detail: sentenceOf(error, signal), milliseconds: taken() });
         blocked = !continuesAfter?.(error);
       }
     }

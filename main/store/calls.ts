@@ -15,7 +15,7 @@ import { findConversation, readConversations, readSyncConversations } from './qu
 import { ingest } from './queries/ingest.ts';
 import { readMessagePage } from './queries/messages.ts';
 import { beginAttempt, discardOutbox, editOutboxText, enqueue, settle } from './queries/outbox-writes.ts';
-import { findOutboxItem, readUnfinishedOutbox } from './queries/outbox.ts';
+import { findOutboxItem, readStuckOutbox, readUnfinishedOutbox } from './queries/outbox.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
@@ -38,6 +38,7 @@ export const reads: Reads = {
   readMessagePage,
   readOutboxItem: findOutboxItem,
   readUnfinishedOutbox,
+  readStuckOutbox,
   readUnreadTotal,
   readSettings,
 };

@@ -56,6 +56,8 @@ export interface StoreReader {
   readOutboxItem(id: string): OutboxItem | null;
   /** `queued`, `sending`, `sent` and `unknown`, oldest first. */
   readUnfinishedOutbox(): OutboxItem[];
+  /** `failed` and `unknown`: what the user must decide. */
+  readStuckOutbox(): OutboxItem[];
   readUnreadTotal(): number;
   readSettings(): Settings;
 }

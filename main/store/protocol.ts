@@ -16,6 +16,7 @@ const callNames: Record<CallName, true> = {
   readMessagePage: true,
   readOutboxItem: true,
   readUnfinishedOutbox: true,
+  readStuckOutbox: true,
   readUnreadTotal: true,
   readSettings: true,
   addAccount: true,

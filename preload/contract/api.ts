@@ -14,6 +14,8 @@ export interface StartState {
   providers: ProviderDescription[];
   accounts: Account[];
   conversations: Conversation[];
+  /** Outbox items in `failed` or `unknown`, of all conversations. */
+  stuck: OutboxItem[];
   settings: Settings;
   keychain: Keychain;
   notices: Notice[];

@@ -39,5 +39,7 @@ export const checkStepSchema = z.object({
   state: z.enum(['running', 'passed', 'failed', 'skipped']),
   detail: z.string(),
   milliseconds: z.int().nonnegative().nullable(),
+  /** The form field this step is about: what went wrong is said there too. */
+  field: z.string().optional(),
 });
 export type CheckStep = z.infer<typeof checkStepSchema>;

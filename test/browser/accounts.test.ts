@@ -75,7 +75,7 @@ describe('the way out of trouble', () => {
     await showAccount({ health: health({ state: 'refused', sentence: 'No.' }) });
     fake.on('accounts.check', () => ({
       passed: false,
-      steps: [{ name: 'Key', state: 'failed', detail: 'Not this one.', milliseconds: 5 }],
+      steps: [{ name: 'Key', field: 'key', state: 'failed', detail: 'Not this one.', milliseconds: 5 }],
     }));
     await strips.getByRole('button', { name: 'Enter the key again' }).click();
     await userEvent.keyboard('bad{Enter}');

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeParley } from './support/fake-parley.ts';
-import { account, conversation, message, minute } from './support/samples.ts';
+import { account, conversation, message, minute, outboxItem } from './support/samples.ts';
 import { show } from './support/show.ts';
 
 const list = page.getByRole('navigation', { name: 'Inbox' });
@@ -40,6 +40,16 @@ describe('the list', () => {
       .elements()
       .map((item) => item.querySelector('bdi')?.textContent);
     expect(titles.slice(0, 6)).toEqual(['Newer', 'Older', 'Mine', 'Drafted', 'Troubled', 'Silent']);
+  });
+
+  test('what was not delivered in an earlier run is marked from the start', async () => {
+    fake = new FakeParley({
+      conversations: [conversation({ id: 3, title: 'Mine', lastMessage: last('hello', 60) }), conversation({ id: 9, title: 'Other' })],
+      stuck: [outboxItem({ conversationId: 3, state: 'failed' })],
+    });
+    await show(fake);
+    await expect.element(row(/^Mine/)).toMatchTextContent(/Not delivered/);
+    await expect.element(row(/^Other/)).not.toMatchTextContent(/Not delivered/);
   });
 
   test('the window title counts unread messages', async () => {

@@ -11,7 +11,8 @@ const key = dialog.getByRole('textbox', { name: 'API key' });
 const button = (name: string) => dialog.getByRole('button', { name, exact: true });
 
 function step(name: string, state: CheckStep['state'], detail = ''): CheckStep {
-  return { name, state, detail, milliseconds: state === 'running' ? null : 12 };
+  const field = { Address: 'address', Key: 'key' }[name];
+  return { name, state, detail, milliseconds: state === 'running' ? null : 12, ...(field ? { field } : {}) };
 }
 
 let fake: FakeParley;

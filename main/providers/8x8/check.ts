@@ -44,6 +44,7 @@ export const check: Provider['check'] = async (context, report, signal) => {
   const steps: Step[] = [
     {
       name: 'Address',
+      field: 'address',
       async run() {
         const { base, encrypted } = client.address();
         return encrypted ? base : `${base} is not encrypted, which is fine as it never leaves this computer.`;
@@ -58,6 +59,7 @@ export const check: Provider['check'] = async (context, report, signal) => {
     },
     {
       name: 'Key',
+      field: 'key',
       async run() {
         await reading(rooms.find(isUsableName) ?? sandboxRoom).catch((error: unknown) => {
           // A refusal of this one room comes after the key was accepted.
@@ -68,6 +70,7 @@ export const check: Provider['check'] = async (context, report, signal) => {
     },
     ...rooms.map((room) => ({
       name: `Room “${room}”`,
+      field: 'rooms',
       run: async () => describeReading(await reading(roomFromName(room).remoteId).catch(emptyWhenUnknown)),
       continuesAfter: (error: unknown) => error instanceof Rejected,
     })),

@@ -28,6 +28,7 @@ export const sql = {
   one: `${columns} WHERE id = ?`,
   open: `${columns} INDEXED BY outbox_open WHERE conversation_id = ? AND state <> 'confirmed' ORDER BY sequence`,
   unfinished: `${columns} WHERE state <> 'confirmed' AND state <> 'failed' ORDER BY sequence`,
+  stuck: `${columns} WHERE state <> 'confirmed' AND state IN ('failed', 'unknown')`,
   attempts: `SELECT number, started_at, ended_at, outcome, reason FROM outbox_attempts WHERE sequence = ? ORDER BY number`,
 };
 
@@ -48,6 +49,11 @@ export function findOpenOutbox(db: ReaderDatabase, conversationId: number): Outb
 /** Everything that is still on its way, in all conversations, oldest first. */
 export function readUnfinishedOutbox(db: ReaderDatabase): OutboxItem[] {
   return db.all<OutboxRow>(sql.unfinished).map((row) => toItem(db, row));
+}
+
+/** What needs the user, in all conversations. */
+export function readStuckOutbox(db: ReaderDatabase): OutboxItem[] {
+  return db.all<OutboxRow>(sql.stuck).map((row) => toItem(db, row));
 }
 
 function toItem(db: ReaderDatabase, row: OutboxRow): OutboxItem {

@@ -23,18 +23,11 @@ export function fieldErrors(fields: readonly Field[], values: Values): FieldErro
   return errors;
 }
 
-/** "Server address" and "Rooms" are named by steps such as "Address" and "Room “Lunch”". */
-function isAbout(step: CheckStep, field: Field): boolean {
-  const subject = step.name.toLowerCase().split(' ')[0];
-  const word = field.label.toLowerCase().split(' ').at(-1);
-  return word === subject || word === `${subject}s`;
-}
-
 /** What a connection check found wrong with a field is said at the field too, where the user will correct it. */
 export function checkErrors(fields: readonly Field[], steps: readonly CheckStep[]): FieldErrors {
   const errors: FieldErrors = {};
   for (const field of fields) {
-    const step = steps.find((one) => one.state === 'failed' && isAbout(one, field));
+    const step = steps.find((one) => one.state === 'failed' && one.field === field.name);
     if (step) errors[field.name] = step.detail;
   }
   return errors;

@@ -98,6 +98,7 @@ export class Session {
     this.dataFolder = state.dataFolder;
     this.accounts.start(state.accounts, state.providers);
     this.inbox.start(state.conversations);
+    this.inbox.noteOutbox(state.stuck);
     this.#fresh = state.conversations.every(({ caughtUpAt }) => caughtUpAt === null);
     this.settings.start(state.settings, state.keychain);
     this.notices.list = state.notices;

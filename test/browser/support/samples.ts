@@ -121,6 +121,7 @@ export function startState(part: Partial<StartState> = {}): StartState {
     settings: { theme: 'system', notifications: 'full', closeToTray: true },
     keychain: { available: true, backend: 'GNOME Keyring or KWallet through the Secret Service', sentence: '' },
     notices: [],
+    stuck: [],
     rehearsal: { running: false, accountId: null, faults: [], activeFault: null },
     navigateTo: null,
     ...part,

@@ -113,6 +113,7 @@ describe('attempts', () => {
     expect(await store.editOutboxText({ id: 'a', text: 'better' })).toMatchObject({ text: 'better', state: 'queued' });
     await store.beginAttempt({ id: 'a', startedAt: base });
     await store.settle({ id: 'a', state: 'failed', endedAt: base, outcome: 'not-delivered', reason: 'Refused.' });
+    expect((await store.readStuckOutbox()).map((item) => item.id)).toEqual(['a']);
     expect(await store.editOutboxText({ id: 'a', text: 'best' })).toMatchObject({ text: 'best', state: 'failed' });
     const batches = recordChanges(store);
     await store.discardOutbox('a');
