@@ -31,6 +31,8 @@ export interface PollLoopParts {
 
 /** Pause between two pages of history, ms: quiet enough to leave the queue to reads and sends. */
 const historyPause = 1000;
+/** With very many conversations a read is always due; history that has waited this long goes first for once, ms. */
+const historyPatience = 5000;
 /** A conversation whose own read was refused is asked about less often. */
 const refusedFactor = 6;
 
@@ -56,8 +58,13 @@ export function startPollLoop(parts: PollLoopParts): PollLoop {
     return Math.min(regular, wanted.get(conversation.id) ?? Infinity);
   }
 
-  const firstDue = () =>
-    conversations.reduce<SyncConversation | null>((first, next) => (first && due(first) <= due(next) ? first : next), null);
+  /** What is read next: the conversation on screen once it is due, however many others have waited longer, else the longest due. */
+  function firstDue(): SyncConversation | null {
+    const open = conversations.find((conversation) => conversation.id === parts.openConversation());
+    if (open && due(open) <= clock.now()) return open;
+    return conversations.reduce<SyncConversation | null>((first, next) => (first && due(first) <= due(next) ? first : next), null);
+  }
+
   const unfinished = () => conversations.find((conversation) => conversation.seen && !conversation.historyComplete);
 
   async function read(conversation: SyncConversation): Promise<void> {
@@ -104,7 +111,8 @@ export function startPollLoop(parts: PollLoopParts): PollLoop {
       return;
     }
     busy = true;
-    await (nextRead <= now || !history ? read(next) : readHistory(history));
+    const historysTurn = history && nextHistory <= now && (nextRead > now || now - nextHistory > historyPatience);
+    await (historysTurn ? readHistory(history) : read(next));
     busy = false;
     void step();
   }
