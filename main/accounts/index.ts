@@ -48,6 +48,9 @@ export interface AccountsParts {
   providerOf(kind: string): Provider;
 }
 
+/** A connection check with many rooms may take its time, but not for ever, ms. */
+const checkPatience = 120_000;
+
 export function createAccounts(parts: AccountsParts): Accounts {
   const { store, credentials, sync, roster, clock } = parts;
   const queues = new Map<string, Promise<unknown>>();
@@ -218,13 +221,10 @@ export function createAccounts(parts: AccountsParts): Accounts {
       const stored = found?.outcome === 'found' ? found.secrets : {};
       const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
       const sorted = sortValues(provider.info, { ...values, ...stored, ...given });
-      const context = {
-        values: { ...sorted.settings, ...sorted.secrets },
-        fetch: parts.fetchFor(accountId ?? kind),
-        now: clock.now,
-        log: parts.log,
-      };
-      return provider.check(context, report, AbortSignal.timeout(120_000));
+      const all = { ...sorted.settings, ...sorted.secrets };
+      const signal = AbortSignal.timeout(checkPatience);
+      const fetch = sync.pacedFetch(provider, all, parts.fetchFor(accountId ?? kind), signal);
+      return provider.check({ values: all, fetch, now: clock.now, log: parts.log }, report, signal);
     },
   };
 }

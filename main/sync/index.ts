@@ -15,6 +15,13 @@ export interface Sync {
   stop(accountId: string): void;
   /** The running account and its reader, or null while it has no usable secret or is paused. */
   active(accountId: string): { account: ActiveAccount; reader: Reader; conversations: SyncConversation[] } | null;
+  /** A fetch that keeps the pace of these credentials together with the accounts that run on them: for a connection check. */
+  pacedFetch(
+    provider: Provider,
+    values: Record<string, string>,
+    fetch: typeof globalThis.fetch,
+    signal: AbortSignal,
+  ): typeof globalThis.fetch;
   readNow(accountId: string): void;
   readSoon(accountId: string, conversationId: number, within: number): void;
   /** After sleep or when the network is back: everything is due, no pause holds. */
@@ -107,6 +114,10 @@ export function createSync(parts: SyncParts): Sync {
     },
     stop,
     active: (accountId) => running.get(accountId) ?? null,
+    pacedFetch(provider, values, fetch, signal) {
+      const pacer = pacerFor(provider, values);
+      return (input, init) => pacer.run('open', () => fetch(input, init), signal);
+    },
     readNow(accountId) {
       running.get(accountId)?.loop.readAllNow();
     },

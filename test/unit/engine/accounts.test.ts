@@ -95,6 +95,19 @@ describe('accounts', () => {
     expect(JSON.stringify(bad)).not.toContain('wrong_key_000000');
   });
 
+  test('a check keeps the key’s pace together with the account that runs on it', async () => {
+    await using bench = await startBench();
+    const rooms = ['One', 'Two', 'Three', 'Four'];
+    for (const room of rooms) bench.server.post(room, 'Ada', 'hello');
+    const account = await bench.addAccount(rooms);
+    bench.engine.sync.readNow(account.id);
+    const values = { ...bench.server.accounts[0]!.values, rooms: rooms.join('\n') };
+    expect((await bench.engine.accounts.check({ kind: '8x8-chapi', values, accountId: account.id }, () => {})).passed).toBe(true);
+    const times = bench.server.requests.map((request) => request.at);
+    expect(Math.min(...times.slice(1).map((time, index) => time - times[index]!))).toBeGreaterThanOrEqual(200);
+    expect(bench.server.rateViolations()).toBe(0);
+  });
+
   test('rehearsal accounts vanish with it, also after a crash', async () => {
     await using bench = await startBench();
     await bench.engine.rehearsal.start();

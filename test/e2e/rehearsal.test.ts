@@ -1,0 +1,61 @@
+/** The sample conversations, as somebody without a key meets them. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { conversationRow, messageWith, openConversation, send, startParley, until, type Parley } from './parley.ts';
+
+let parley: Parley;
+const folder = temporaryFolder();
+const noKeychain = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' };
+
+beforeAll(async () => {
+  parley = await startParley({ userDataDir: folder.path, env: noKeychain });
+});
+afterAll(async () => {
+  await parley.quit();
+  folder.remove();
+});
+
+describe('the rehearsal', () => {
+  test('starts from the first screen, without any keychain, with the documented messages', async () => {
+    const { page } = parley;
+    await page.getByRole('button', { name: 'Try it with sample conversations' }).click();
+    await page.getByRole('region', { name: 'Rehearsal' }).waitFor();
+    await openConversation(page, 'CHAPI sandbox');
+    await messageWith(page, 'Hello World!').waitFor();
+    await messageWith(page, 'i r developer!').waitFor();
+    await page.getByRole('region', { name: 'Accounts' }).getByText('Rehearsal', { exact: true }).waitFor();
+  });
+
+  test('answers what the user writes', async () => {
+    await openConversation(parley.page, 'Office & lunch');
+    // Before it was read, Parley would ask whether the room is to be made.
+    await messageWith(parley.page, 'Ordered.').waitFor();
+    await send(parley.page, 'Office & lunch', 'Is there coffee?');
+    const mine = messageWith(parley.page, 'Is there coffee?');
+    await until('delivered', async () => /Delivered/.test((await mine.textContent()) ?? ''));
+  });
+
+  test('a fault is switched on and off while it runs, and shows where the user looks', async () => {
+    const { page } = parley;
+    const banner = page.getByRole('region', { name: 'Rehearsal' });
+    await banner.getByRole('button', { name: 'Try a fault' }).click();
+    await page.getByRole('menuitemradio', { name: /Bad gateway/ }).click();
+    await page
+      .getByRole('region', { name: 'Accounts' })
+      .getByText(/not available right now \(502\)/)
+      .waitFor();
+    await send(page, 'Office & lunch', 'kept through the fault');
+    await messageWith(page, 'kept through the fault').waitFor();
+    await banner.getByRole('button', { name: /Bad gateway/ }).click();
+    await page.getByRole('menuitemradio', { name: /No fault/ }).click();
+    await until('recovered', async () => (await page.getByText(/not available right now/).count()) === 0, 45_000);
+  });
+
+  test('its account vanishes with it', async () => {
+    const { page } = parley;
+    await page.getByRole('button', { name: 'End rehearsal' }).click();
+    await page.getByRole('button', { name: 'Add an account' }).first().waitFor();
+    await page.getByRole('button', { name: 'Try it with sample conversations' }).waitFor();
+    expect(await conversationRow(page, 'Office & lunch').count()).toBe(0);
+  });
+});
