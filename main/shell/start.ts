@@ -40,6 +40,8 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
   let rendererListens = false;
 
   const { engine, startAgain } = createOpening(open);
+  // The database opens while the window is being made.
+  engine().catch(() => undefined);
 
   async function open(): Promise<Engine> {
     try {
