@@ -1,10 +1,20 @@
 /** Opens the store: starts its worker, waits until the database is open, and hands out the calls of the contract. */
+import Database from 'better-sqlite3';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../providers/contract.ts';
 import { StoreUnusable, type OpenOutcome, type Store } from './contract.ts';
 import type { Reply, WorkerStart } from './protocol.ts';
 import { createRemoteStore } from './remote.ts';
 
+let pinned: Database.Database | null = null;
+
+/**
+ * Loads SQLite into this thread too, once. Node unmaps a native module when the last thread that loaded it ends; were that the store's
+ * worker alone, its code would vanish under whatever of that thread still runs at the end.
+ */
+function pinNativeModule(): void {
+  pinned ??= new Database(':memory:');
+}
 export interface OpenStoreOptions {
   /** The database; its folder is made when missing. */
   file: string;
@@ -16,6 +26,7 @@ export interface OpenStoreOptions {
 
 /** Rejects with `StoreUnusable`, whose message is a sentence for the user. */
 export function openStore({ file, workerFile, log, now = Date.now }: OpenStoreOptions): Promise<{ store: Store; outcome: OpenOutcome }> {
+  pinNativeModule();
   const workerData: WorkerStart = { file, now: now() };
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile, { workerData, name: 'store' });
