@@ -141,7 +141,8 @@ describe('new messages', () => {
     server.post('Office', 'Ada', 'second news');
     await until('announced', async () => (await seen()).notifications.length >= 2);
     await until('counted', async () => (await seen()).tips.at(-1) === 'Parley: 2 unread messages');
-    expect(await parley.page.title()).toBe('(2) Parley');
+    // The page learns of it at the same time, and writes its title when it next has a moment.
+    await until('titled', async () => (await parley.page.title()) === '(2) Parley');
     expect((await seen()).notifications).toEqual([
       { title: 'Ada · Office', body: 'first news' },
       { title: 'Ada · Office', body: 'second news' },
