@@ -22,7 +22,7 @@ export function accountHandlers(engine: () => Promise<Engine>, changes: ChangeHu
     },
     async 'accounts.remove'({ accountId }) {
       const { accounts, rehearsal } = await engine();
-      if (rehearsal.state().accountId === accountId) await rehearsal.stop();
+      if (rehearsal.state().accountIds.includes(accountId)) await rehearsal.stop();
       else await accounts.remove(accountId);
       return null;
     },

@@ -5,15 +5,17 @@ export interface ServerAddress {
   /** Scheme, host and path, without a slash at the end. */
   base: string;
   host: string;
-  /** Plain http: only ever on this computer. */
+  /** False for plain http: on this computer, or elsewhere because the user insists. */
   encrypted: boolean;
+  onThisComputer: boolean;
 }
 
 /**
  * Accepts a missing scheme, slashes at the end, and the service's whole documented endpoint pasted from a page (`endpoint`, the path
- * after the base). Throws `Rejected('invalid')` for everything a request could not safely be built on.
+ * after the base). `plainHttp` is the user's word, given after a warning, that the key may travel unencrypted. Throws
+ * `Rejected('invalid')` for everything a request could not safely be built on.
  */
-export function parseAddress(text: string, endpoint: string): ServerAddress {
+export function parseAddress(text: string, endpoint: string, plainHttp = false): ServerAddress {
   const typed = text.trim();
   const url = URL.parse(hasScheme(typed) ? typed : `https://${typed}`);
   if (!url || url.hostname === '' || /\s/.test(typed))
@@ -23,7 +25,7 @@ export function parseAddress(text: string, endpoint: string): ServerAddress {
     throw refusal('Leave user name and password out of the server address: only the key is needed.');
   const onThisComputer = isLoopback(url.hostname);
   if (!hasScheme(typed) && onThisComputer) url.protocol = 'http:';
-  if (url.protocol === 'http:' && !onThisComputer) {
+  if (url.protocol === 'http:' && !onThisComputer && !plainHttp) {
     throw refusal(`With http:// the key would travel to “${url.host}” for anyone to read. Use https:// instead.`);
   }
   const path = url.pathname.replace(/\/+$/, '');
@@ -34,7 +36,16 @@ export function parseAddress(text: string, endpoint: string): ServerAddress {
     base: `${url.protocol}//${url.host}${isEndpoint ? path.slice(0, -endpoint.length) : path}`,
     host: url.host,
     encrypted: url.protocol === 'https:',
+    onThisComputer,
   };
+}
+
+/** The account setting that holds the user's word that plain http will do. */
+export const plainHttpSetting = 'plainHttp';
+
+/** The address of an account: its `address` field, and whether plain http was agreed to. */
+export function accountAddress(values: Readonly<Record<string, string>>, defaultAddress: string, endpoint: string): ServerAddress {
+  return parseAddress(values['address'] || defaultAddress, endpoint, values[plainHttpSetting] === 'yes');
 }
 
 const hasScheme = (text: string) => /^[a-z][a-z\d+.-]*:\/\//i.test(text);

@@ -27,16 +27,16 @@ export async function runSteps(
     const about = { name, ...(field === undefined ? {} : { field }) };
     if (blocked || signal.aborted) {
       const detail = signal.aborted ? 'Not tried: the check was stopped.' : 'Not tried, because an earlier step failed.';
-      results.push({ ...about, state: 'skipped', detail, milliseconds: null });
+      results.push({ ...about, state: 'skipped', detail, fix: '', milliseconds: null });
     } else {
-      report(index, { ...about, state: 'running', detail: '', milliseconds: null });
+      report(index, { ...about, state: 'running', detail: '', fix: '', milliseconds: null });
       const start = now();
       const taken = () => Math.max(0, Math.round(now() - start));
       try {
         const detail = await run();
-        results.push({ ...about, state: 'passed', detail, milliseconds: taken() });
+        results.push({ ...about, state: 'passed', detail, fix: '', milliseconds: taken() });
       } catch (error) {
-        results.push({ ...about, state: 'failed', detail: sentenceOf(error, signal), milliseconds: taken() });
+        results.push({ ...about, state: 'failed', detail: sentenceOf(error, signal), fix: '', milliseconds: taken() });
         blocked = !continuesAfter?.(error);
       }
     }

@@ -33,9 +33,12 @@ export class RateLimited extends ProviderError {
   readonly code = 'rate-limited';
   /** Milliseconds to wait; null when the service did not say. */
   readonly retryAfter: number | null;
-  constructor(sentence: string, retryAfter: number | null) {
+  /** Whether the pause is for every call of the account, or only for calls like this one. */
+  readonly scope: 'account' | 'call';
+  constructor(sentence: string, retryAfter: number | null, scope: RateLimited['scope'] = 'account') {
     super(sentence, 'no');
     this.retryAfter = retryAfter;
+    this.scope = scope;
   }
 }
 
@@ -48,9 +51,12 @@ export class Unreachable extends ProviderError {
 export class Rejected extends ProviderError {
   readonly code = 'rejected';
   readonly reason: 'not-found' | 'forbidden' | 'too-large' | 'invalid' | 'other';
-  constructor(sentence: string, reason: Rejected['reason']) {
+  /** What is wrong with single fields of a form, by field name. */
+  readonly fields: Readonly<Record<string, string>>;
+  constructor(sentence: string, reason: Rejected['reason'], fields: Rejected['fields'] = {}) {
     super(sentence, 'no');
     this.reason = reason;
+    this.fields = fields;
   }
 }
 

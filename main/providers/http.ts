@@ -2,11 +2,13 @@
  * The one way a provider talks HTTP: the answer's text with a size limit and a time-out over all of it, no redirects, and every failure
  * as one of the shared errors. Nothing that was sent or received is repeated in an error's sentence.
  */
+import type { Clock } from '../clock.ts';
 import { Protocol, Unreachable, type Delivery } from './errors.ts';
 import { isRedirectFailure, networkFailure } from './network-failure.ts';
 
 export interface TextRequest {
   fetch: typeof fetch;
+  clock: Clock;
   /** What the service is called in sentences. */
   service: string;
   url: string;
@@ -53,7 +55,7 @@ export async function requestText(request: TextRequest): Promise<TextAnswer> {
   signal.addEventListener('abort', onAbort, { once: true });
   const seconds = Math.max(1, Math.round(timeout / 1000));
   const late = `“${host}” did not answer within ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
-  const timer = setTimeout(() => stop(new Unreachable(late, changes ? 'maybe' : 'no')), timeout);
+  const cancelTimer = request.clock.after(timeout, () => stop(new Unreachable(late, changes ? 'maybe' : 'no')));
 
   try {
     // A fetch that ignores its signal must not keep the caller waiting.
@@ -64,7 +66,7 @@ export async function requestText(request: TextRequest): Promise<TextAnswer> {
     if (isRedirectFailure(error)) throw redirected(request, null, 'no');
     throw networkFailure(error, host, changes);
   } finally {
-    clearTimeout(timer);
+    cancelTimer();
     signal.removeEventListener('abort', onAbort);
     // Lets go of a connection whose answer is not wanted to its end.
     ending.abort(new Error('done'));

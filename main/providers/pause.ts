@@ -1,13 +1,18 @@
 /** Waiting inside one provider call, where the pacer between calls cannot help. */
-import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
 
 /** Resolves after `milliseconds`; rejects with the signal's reason when aborted before. */
-export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  try {
-    await setTimeout(milliseconds, undefined, { signal });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw error;
-  }
+export function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const stop = () => {
+      cancel();
+      reject(signal.reason);
+    };
+    const cancel = clock.after(milliseconds, () => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    signal.addEventListener('abort', stop, { once: true });
+  });
 }

@@ -1,5 +1,6 @@
 /** Every provider Parley has. A new one is one folder and one line here: see docs/adding-a-provider.md. */
 import type { ProviderDescription } from '../../preload/contract/provider.ts';
+import { systemClock } from '../clock.ts';
 import { eightByEight } from './8x8/index.ts';
 import type { Provider } from './contract.ts';
 
@@ -13,15 +14,25 @@ export function providerOf(kind: string): Provider {
 }
 
 /** What the interface is told. Capabilities are the methods a connection has; making one calls nobody. */
-export function describe({ info, connect }: Provider): ProviderDescription {
+export function describe({ info, connect, signIn }: Provider): ProviderDescription {
   const silent = () => {};
   const connection = connect({
     values: Object.fromEntries(info.fields.map((field) => [field.name, field.defaultValue])),
+    tokens: { get: () => null, set: () => Promise.resolve() },
     fetch: () => Promise.reject(new Error('describing a provider makes no calls')),
-    now: Date.now,
+    clock: systemClock,
     log: { debug: silent, info: silent, warn: silent },
   });
-  const { kind, name, summary, help, fields, conversationWord, limits } = info;
-  const capabilities = { send: connection.send !== undefined, addConversation: connection.conversationFromName !== undefined };
-  return { kind, name, summary, help, fields, conversationWord, capabilities, limits };
+  const { kind, name, summary, help, caution = '', fields, conversationWord, createsOnSend = false, limits, textCautions = [] } = info;
+  const capabilities = {
+    read: connection.readLatest !== undefined,
+    send: connection.send !== undefined,
+    reply: connection.canReply === true,
+    edit: connection.edit !== undefined,
+    remove: connection.remove ? (connection.removeFor ?? []) : [],
+    addConversation: connection.conversationFromName !== undefined,
+    signIn: signIn !== undefined,
+  };
+  const managed = connection.management?.kinds ?? [];
+  return { kind, name, summary, help, caution, fields, conversationWord, createsOnSend, limits, textCautions, capabilities, managed };
 }

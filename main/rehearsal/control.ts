@@ -23,7 +23,7 @@ export function createRehearsal({ accounts, changes, log }: { accounts: Accounts
   function state(): RehearsalState {
     return {
       running: running !== null,
-      accountId: running?.accountIds[0] ?? null,
+      accountIds: running?.accountIds ?? [],
       faults: running?.rehearsal.faults ?? [],
       activeFault: running?.rehearsal.activeFault() ?? null,
     };
@@ -50,8 +50,8 @@ export function createRehearsal({ accounts, changes, log }: { accounts: Accounts
         const rehearsal = await startRehearsal({ lively: true });
         const accountIds: string[] = [];
         running = { rehearsal, accountIds };
-        for (const { kind, name, values } of rehearsal.accounts) {
-          const account = await accounts.add({ kind, name, values, keep: 'rehearsal' });
+        for (const { tokens, ...sample } of rehearsal.accounts) {
+          const account = await accounts.add({ ...sample, keep: 'rehearsal' }, tokens);
           accountIds.push(account.id);
         }
         log.info('rehearsal started');

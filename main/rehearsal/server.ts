@@ -1,8 +1,9 @@
 /** An HTTP server on this computer only, in which a service's API is played. Whatever goes wrong on purpose goes wrong here. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Clock } from '../clock.ts';
 import type { FaultSwitch } from './fault-switch.ts';
-import { deliver, empty, html, type Call, type Outcome, type Reply } from './reply.ts';
+import { deliver, empty, html, type Call, type Outcome } from './reply.ts';
 
 export interface RequestRecord {
   method: string;
@@ -23,10 +24,9 @@ export interface LoopbackServer {
 
 export interface LoopbackServerParts {
   /** The service itself; called for requests no fault has answered. */
-  act(call: Call): Reply;
+  act(call: Call): Outcome;
   faults: FaultSwitch;
-  now(): number;
-  after(milliseconds: number, callback: () => void): () => void;
+  clock: Clock;
 }
 
 const recordLimit = 5000;
@@ -40,7 +40,7 @@ export async function startLoopbackServer(parts: LoopbackServerParts): Promise<L
   function wait(milliseconds: number | undefined): Promise<void> {
     if (!milliseconds) return Promise.resolve();
     return new Promise((resolve) => {
-      const cancel = parts.after(milliseconds, () => {
+      const cancel = parts.clock.after(milliseconds, () => {
         timers.delete(cancel);
         resolve();
       });
@@ -62,7 +62,7 @@ export async function startLoopbackServer(parts: LoopbackServerParts): Promise<L
       method: request.method ?? '',
       path: url.pathname,
       query: url.search,
-      at: parts.now(),
+      at: parts.clock.now(),
       status: null,
     };
     requests.push(record);

@@ -4,8 +4,19 @@
  */
 import type { MessagePage } from '../../preload/contract/api.ts';
 import type { Change } from '../../preload/contract/changes.ts';
-import type { RemoteMessage } from '../providers/contract.ts';
-import type { Account, Attempt, Conversation, Cursor, Message, OutboxItem, OutboxState, Settings } from '../../preload/contract/domain.ts';
+import type { Known, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
+import type {
+  Account,
+  Attempt,
+  Conversation,
+  Cursor,
+  Gap,
+  Message,
+  MessageVersion,
+  OutboxItem,
+  OutboxState,
+  Settings,
+} from '../../preload/contract/domain.ts';
 
 /** An account as stored: without its live health, and never with a secret. */
 export type AccountRecord = Omit<Account, 'health'> & { createdAt: number; paused: boolean };
@@ -17,13 +28,28 @@ export interface Ingest {
   messages: IncomingMessage[];
   /**
    * `latest`: the newest page; messages newer than all known ones are unread, unless this is the conversation's first read.
-   * `older`: history; never unread.
+   * `older`: history; never unread. `live`: heard on a live connection or from a list of changes; unread as with `latest`, but says
+   * nothing about what may lie between. `fill`: from inside a gap; never unread.
    */
-  page: 'latest' | 'older';
+  page: 'latest' | 'older' | 'live' | 'fill';
   /** When the service answered, ms UTC; becomes `caughtUpAt` for `latest`. */
   readAt: number;
   /** With `older`: the service gives nothing beyond this page. */
   historyComplete?: boolean;
+  /** With `latest`: messages may be missing between the newest known until now and the oldest of these. A gap is noted there. */
+  gap?: boolean;
+  /** As in `RemotePage`: known messages in this stretch that are not on the page were deleted at the service. */
+  whole?: { from: number; to: number } | null;
+  /** With `fill`: the gap it is for; what was read joins its newer side. `done`: it also joins the older side, so the gap is closed. */
+  fill?: { gapId: number; done: boolean };
+}
+
+/** Changes of an account in one transaction with the cursor that says so. Unknown conversations are left out, never invented. */
+export interface ChangesIngest {
+  accountId: string;
+  conversations: { remoteId: string; messages: IncomingMessage[] }[];
+  cursor: string;
+  readAt: number;
 }
 
 export interface IngestResult {
@@ -46,6 +72,14 @@ export interface SyncConversation {
   newestOrder: number | null;
 }
 
+/** A message with the names it has at the service. */
+export interface MessageAtService {
+  message: Message;
+  accountId: string;
+  remoteId: string;
+  conversationRemoteId: string;
+}
+
 export interface StoreReader {
   readAccounts(): AccountRecord[];
   /** Sorted by last activity, newest first; conversations without messages last, by title. */
@@ -53,6 +87,14 @@ export interface StoreReader {
   readConversation(id: number): Conversation | null;
   readSyncConversations(accountId: string): SyncConversation[];
   readMessagePage(argument: { conversationId: number; before: Cursor | null; limit: number }): MessagePage;
+  /** What a provider needs to understand an answer; see `Known`. */
+  readKnown(conversationId: number): Known;
+  readMessage(id: number): MessageAtService | null;
+  /** Oldest first; empty when it never changed. */
+  readMessageVersions(messageId: number): MessageVersion[];
+  readGap(id: number): Gap | null;
+  /** Where the account's list of changes was last read to; null when never. */
+  readChangesCursor(accountId: string): string | null;
   readOutboxItem(id: string): OutboxItem | null;
   /** `queued`, `sending`, `sent` and `unknown`, oldest first. */
   readUnfinishedOutbox(): OutboxItem[];
@@ -72,6 +114,11 @@ export interface StoreWriter {
 
   /** Adds the conversation, or answers the one there is. */
   addConversation(argument: { accountId: string; remoteId: string; title: string }): Conversation;
+  /**
+   * What a listing brought: new conversations are added, titles follow, and facts the listing states (`readOnlyReason`, `signIn`) replace
+   * what is stored. Those of the account that it no longer names keep their history and say so in `trouble`. Answers the listed ones.
+   */
+  saveListing(argument: { accountId: string; conversations: RemoteConversation[] }): SyncConversation[];
   removeConversation(id: number): void;
   setConversationTrouble(argument: { id: number; trouble: string }): void;
   setConversationReadOnly(argument: { id: number; reason: string }): void;
@@ -84,8 +131,23 @@ export interface StoreWriter {
    */
   ingest(ingest: Ingest): IngestResult;
 
-  /** Durable when it returns. The same client id twice answers the first item. Clears the conversation's draft. */
-  enqueue(argument: { id: string; conversationId: number; text: string; createdAt: number }): OutboxItem;
+  ingestChanges(changes: ChangesIngest): { arrived: Message[] };
+  noteGapTried(argument: { id: number; triedAt: number }): void;
+
+  /**
+   * Durable when it returns. The same client id twice answers the first item. A `send` clears the conversation's draft. A second `edit` or
+   * `delete` of a message while an earlier one still waits replaces it.
+   */
+  enqueue(argument: {
+    id: string;
+    conversationId: number;
+    kind: OutboxItem['kind'];
+    text: string;
+    targetId: number | null;
+    forAll: boolean;
+    replyToId: number | null;
+    createdAt: number;
+  }): OutboxItem;
   /** Records the attempt and moves to `sending`, before the first byte leaves. Remembers the newest order known at that moment. */
   beginAttempt(argument: { id: string; startedAt: number }): OutboxItem;
   /** Ends the running attempt, if there is one, and moves to `state`. Never moves an item that is already `confirmed`. */
@@ -98,6 +160,11 @@ export interface StoreWriter {
     nextAttemptAt?: number | null;
     /** With `sent`: the text as the service rendered it. */
     renderedText?: string | null;
+    /**
+     * The message as the service answered it: stored and linked in the same transaction, and a `send` is then `confirmed` whatever `state`
+     * says. An `edit` or `delete` that becomes `confirmed` changes its message in the same transaction, the earlier text kept.
+     */
+    message?: IncomingMessage | null;
   }): OutboxItem;
   editOutboxText(argument: { id: string; text: string }): OutboxItem;
   discardOutbox(id: string): void;

@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import type { Change, RehearsalState } from './changes.ts';
 import type { Area, ChannelName, Method } from './channels.ts';
-import type { Account, Conversation, Keychain, Message, Notice, OutboxItem, Settings } from './domain.ts';
-import type { CheckStep, ProviderDescription } from './provider.ts';
+import type { Account, Conversation, Gap, Keychain, Message, MessageVersion, Notice, OutboxItem, Settings } from './domain.ts';
+import type { CallRecord, CheckStep, ManagedItem, ProviderDescription, SignInStep } from './provider.ts';
 import type { Result } from './result.ts';
 import type { Schemas } from './schemas.ts';
 
@@ -29,9 +29,14 @@ export interface MessagePage {
   messages: Message[];
   /** Outbox items of the conversation that are not `confirmed`; only on the newest page (`before` null), oldest first. */
   outbox: OutboxItem[];
+  /** Gaps that end within or at the edge of this page, or open at its newest end. */
+  gaps: Gap[];
   /** Whether the store holds older messages than this page. */
   hasOlder: boolean;
 }
+
+/** Either finished, or what to ask the user next. */
+export type SignInState = { done: true } | { done: false; step: SignInStep };
 
 export interface Answers {
   'app.start': StartState;
@@ -53,6 +58,14 @@ export interface Answers {
   'accounts.refresh': null;
   'accounts.setPaused': Account;
 
+  /** The latest calls, at most 200, oldest first; further ones come as `call` changes. */
+  'accounts.watchCalls': CallRecord[];
+
+  'signIn.begin': SignInState;
+  /** A wrong answer fails with a sentence, perhaps by field, and the step may be answered again. */
+  'signIn.answer': SignInState;
+  'signIn.cancel': null;
+
   'conversations.add': Conversation;
   /** Forgets the conversation and its history on this computer; nothing changes at the service. */
   'conversations.remove': null;
@@ -62,7 +75,14 @@ export interface Answers {
   /** Asks the service for older history; answers how many messages it brought. */
   'conversations.loadOlder': { added: number; complete: boolean };
 
+  /** Asks the service for what is missing: how many messages came, and whether the gap is closed. */
+  'conversations.fillGap': { added: number; closed: boolean };
+
   'messages.page': MessagePage;
+  /** Earlier texts, oldest first. */
+  'messages.versions': MessageVersion[];
+  'messages.edit': OutboxItem;
+  'messages.remove': OutboxItem;
 
   'outbox.send': OutboxItem;
   'outbox.retry': OutboxItem;
@@ -70,6 +90,13 @@ export interface Answers {
   'outbox.edit': OutboxItem;
   'outbox.discard': null;
   'outbox.resolve': OutboxItem;
+
+  'managed.list': ManagedItem[];
+  'managed.create': ManagedItem;
+  'managed.update': ManagedItem;
+  'managed.remove': null;
+  /** The secret itself, to be shown once: the one answer that may hold one. */
+  'managed.reveal': string;
 
   'rehearsal.start': RehearsalState;
   'rehearsal.stop': RehearsalState;

@@ -1,10 +1,10 @@
 /** The one stream main pushes to the renderer. A batch is applied as a whole, in order. */
-import type { Account, Conversation, Keychain, Message, Notice, OutboxItem, Settings } from './domain.ts';
-import type { CheckStep } from './provider.ts';
+import type { Account, Conversation, Gap, Keychain, Message, Notice, OutboxItem, Settings } from './domain.ts';
+import type { CallRecord, CheckStep } from './provider.ts';
 
 export interface RehearsalState {
   running: boolean;
-  accountId: string | null;
+  accountIds: string[];
   faults: { id: string; label: string; detail: string }[];
   activeFault: string | null;
 }
@@ -15,6 +15,7 @@ export interface ChangeObjects {
   conversation: Conversation;
   message: Message;
   outbox: OutboxItem;
+  gap: Gap;
   notice: Notice;
 }
 
@@ -24,6 +25,8 @@ export type Change =
   | { type: 'settings'; value: Settings }
   | { type: 'keychain'; value: Keychain }
   | { type: 'rehearsal'; value: RehearsalState }
+  /** Only of the account being watched. A record whose id is known replaces it. */
+  | { type: 'call'; accountId: string; record: CallRecord }
   | { type: 'check-step'; checkId: string; index: number; step: CheckStep }
   /** The user clicked a notification or a tray entry: show this. */
   | { type: 'navigate'; to: { conversationId: number; messageId: number | null } | { dialog: 'settings' | 'add-account' } };

@@ -4,10 +4,12 @@
  */
 export const channels = {
   app: ['start', 'painted', 'dismissNotice', 'openLink', 'setSettings', 'testKeychain', 'showDataFolder', 'testNotification'],
-  accounts: ['check', 'add', 'update', 'replaceSecret', 'remove', 'refresh', 'setPaused'],
-  conversations: ['add', 'remove', 'focus', 'markRead', 'saveDraft', 'loadOlder'],
-  messages: ['page'],
+  accounts: ['check', 'add', 'update', 'replaceSecret', 'remove', 'refresh', 'setPaused', 'watchCalls'],
+  signIn: ['begin', 'answer', 'cancel'],
+  conversations: ['add', 'remove', 'focus', 'markRead', 'saveDraft', 'loadOlder', 'fillGap'],
+  messages: ['page', 'versions', 'edit', 'remove'],
   outbox: ['send', 'retry', 'edit', 'discard', 'resolve'],
+  managed: ['list', 'create', 'update', 'remove', 'reveal'],
   rehearsal: ['start', 'stop', 'setFault'],
 } as const;
 

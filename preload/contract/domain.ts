@@ -26,6 +26,14 @@ export const healthSchema = z.object({
   since: time,
   lastSuccessAt: time.nullable(),
   nextPollAt: time.nullable(),
+  /** Every conversation of the account was read at this moment or later; null until all have been. */
+  oldestReadAt: time.nullable(),
+  /** Failed calls since the last one that worked. */
+  errorStreak: z.int().nonnegative(),
+  /** What the service still allows: `left` of `of` calls in any `per` ms; null where no budget is known. */
+  budget: z.object({ left: z.int().nonnegative(), of: z.int().positive(), per: z.int().positive() }).nullable(),
+  /** Whether the service pushes new messages right now; `none` where it cannot. */
+  live: z.enum(['none', 'connecting', 'on']),
 });
 export type Health = z.infer<typeof healthSchema>;
 
@@ -59,6 +67,10 @@ export const conversationSchema = z.object({
   readOnlyReason: z.string(),
   /** Empty, or why the last read of this conversation failed although the account as a whole works. */
   trouble: z.string(),
+  /** Stretches of its history in which messages may be missing. */
+  gaps: z.int().nonnegative(),
+  /** Whether writing here takes a sign-in of its own: `needed` before it, `done` after it. */
+  signIn: z.enum(['none', 'needed', 'done']),
   draft: z.string(),
 });
 export type Conversation = z.infer<typeof conversationSchema>;
@@ -76,12 +88,40 @@ export const messageSchema = z.object({
   /** Sent with this account's credential. */
   mine: z.boolean(),
   unread: z.boolean(),
+  /** When it was last changed at the service, as far as Parley saw; null when never. Earlier texts: `messages.versions`. */
+  editedAt: time.nullable(),
+  /** Deleted at the service. `text` is the last one Parley saw. */
+  deleted: z.boolean(),
+  /** Written by the service itself ("Ana joined"). */
+  system: z.boolean(),
+  replyTo: z.object({ authorName: z.string(), text: z.string() }).nullable(),
+  reactions: z.array(z.object({ emoji: z.string(), count: z.int().positive(), mine: z.boolean() })),
+  /** How many of how many other members have seen it; null where the service does not say. */
+  seenBy: z.object({ count: z.int().nonnegative(), of: z.int().positive() }).nullable(),
 });
 export type Message = z.infer<typeof messageSchema>;
 
 export const cursorSchema = z.object({ order: z.int(), id: z.int() });
 /** Position of a message in its conversation. */
 export type Cursor = z.infer<typeof cursorSchema>;
+
+/** A text a message had before it was changed or deleted. */
+export const messageVersionSchema = z.object({ text: z.string(), replacedAt: time });
+export type MessageVersion = z.infer<typeof messageVersionSchema>;
+
+/** A stretch of a conversation, between two messages Parley holds, in which messages may be missing. */
+export const gapSchema = z.object({
+  id: z.int(),
+  conversationId: z.int(),
+  /** Orders and times of the messages on either side. */
+  afterOrder: z.int(),
+  beforeOrder: z.int(),
+  since: time,
+  until: time,
+  /** When somebody last asked the service to fill it; null when never. */
+  triedAt: time.nullable(),
+});
+export type Gap = z.infer<typeof gapSchema>;
 
 /**
  * `queued` not yet tried, or surely not delivered and to be tried again · `sending` a request may be on its way · `sent` the service
@@ -102,14 +142,22 @@ export type Attempt = z.infer<typeof attemptSchema>;
 export const outboxItemSchema = z.object({
   id: z.string(),
   conversationId: z.int(),
+  kind: z.enum(['send', 'edit', 'delete']),
+  /** The new text of a message (`send`, `edit`); the text as it was, for `delete`. */
   text: z.string(),
+  /** The message to change (`edit`, `delete`). */
+  targetId: z.int().nullable(),
+  /** With `delete`: for everyone, or only out of one's own view. */
+  forAll: z.boolean(),
+  /** The message a `send` answers. */
+  replyTo: z.object({ messageId: z.int(), authorName: z.string(), text: z.string() }).nullable(),
   state: outboxStateSchema,
   createdAt: time,
   /** Why it is in this state, in plain words; may be empty. */
   reason: z.string(),
   nextAttemptAt: time.nullable(),
   attempts: z.array(attemptSchema),
-  /** The message it became, once `confirmed`. */
+  /** The message it became, once a `send` is `confirmed`. */
   messageId: z.int().nullable(),
 });
 export type OutboxItem = z.infer<typeof outboxItemSchema>;

@@ -1,5 +1,8 @@
-/** Every call over the wall answers with this envelope; `message` is a sentence for the user and never holds a secret. */
-export type Result<Value> = { ok: true; value: Value } | { ok: false; code: ErrorCode; message: string };
+/**
+ * Every call over the wall answers with this envelope; `message` is a sentence for the user and never holds a secret. `fields` says what
+ * is wrong with single fields of a form, by field name.
+ */
+export type Result<Value> = { ok: true; value: Value } | { ok: false; code: ErrorCode; message: string; fields?: Record<string, string> };
 
 export type ErrorCode =
   /** The argument does not fit the channel's schema: a defect of the caller. */

@@ -6,7 +6,9 @@ import { cursorSchema, keepSchema, settingsSchema } from './domain.ts';
 const nothing = z.undefined();
 const accountId = z.string().min(1).max(64);
 const conversationId = z.int().positive();
+const messageId = z.int().positive();
 const outboxId = z.string().min(1).max(64);
+const id = z.string().min(1).max(200);
 const messageText = z.string().max(1_000_000);
 /** Field values by name, secrets among them: the only way a secret crosses the wall, and only inwards. */
 const values = z.record(z.string().max(64), z.string().max(100_000));
@@ -23,12 +25,24 @@ export const schemas = {
   'app.testNotification': nothing,
 
   'accounts.check': z.object({ checkId: z.string().max(64), kind: z.string(), values, accountId: accountId.optional() }),
-  'accounts.add': z.object({ kind: z.string(), name: z.string().max(200), values, keep }),
+  /** With `signInId`: the secrets that finished sign-in brought are kept with the account. */
+  'accounts.add': z.object({ kind: z.string(), name: z.string().max(200), values, keep, signInId: id.optional() }),
   'accounts.update': z.object({ accountId, name: z.string().max(200), values }),
   'accounts.replaceSecret': z.object({ accountId, values, keep }),
   'accounts.remove': z.object({ accountId }),
   'accounts.refresh': z.object({ accountId }),
   'accounts.setPaused': z.object({ accountId, paused: z.boolean() }),
+
+  /** null ends the watching. */
+  'accounts.watchCalls': z.object({ accountId: accountId.nullable() }),
+
+  /** For an account about to be added, one that is there (`values` may bring changed secrets), or one conversation of an account. */
+  'signIn.begin': z.object({
+    signInId: id,
+    target: z.union([z.object({ kind: z.string(), values }), z.object({ accountId, values }), z.object({ conversationId })]),
+  }),
+  'signIn.answer': z.object({ signInId: id, values }),
+  'signIn.cancel': z.object({ signInId: id }),
 
   'conversations.add': z.object({ accountId, name: z.string().max(1000) }),
   'conversations.remove': z.object({ conversationId }),
@@ -36,14 +50,31 @@ export const schemas = {
   'conversations.markRead': z.object({ conversationId }),
   'conversations.saveDraft': z.object({ conversationId, text: messageText }),
   'conversations.loadOlder': z.object({ conversationId }),
+  'conversations.fillGap': z.object({ gapId: z.int().positive() }),
 
   'messages.page': z.object({ conversationId, before: cursorSchema.nullable(), limit: z.int().min(1).max(500) }),
 
-  'outbox.send': z.object({ conversationId, clientId: outboxId, text: messageText, createRoom: z.boolean() }),
+  'messages.versions': z.object({ messageId }),
+  'messages.edit': z.object({ messageId, clientId: outboxId, text: messageText }),
+  'messages.remove': z.object({ messageId, clientId: outboxId, forAll: z.boolean() }),
+
+  'outbox.send': z.object({
+    conversationId,
+    clientId: outboxId,
+    text: messageText,
+    createRoom: z.boolean(),
+    replyToId: messageId.nullable(),
+  }),
   'outbox.retry': z.object({ id: outboxId }),
   'outbox.edit': z.object({ id: outboxId, text: messageText }),
   'outbox.discard': z.object({ id: outboxId }),
   'outbox.resolve': z.object({ id: outboxId, as: z.enum(['check-again', 'send-again', 'delivered']) }),
+
+  'managed.list': z.object({ accountId, kind: id, parentId: id.nullable() }),
+  'managed.create': z.object({ accountId, kind: id, parentId: id.nullable(), values }),
+  'managed.update': z.object({ accountId, kind: id, parentId: id.nullable(), itemId: id, values }),
+  'managed.remove': z.object({ accountId, kind: id, parentId: id.nullable(), itemId: id }),
+  'managed.reveal': z.object({ accountId, kind: id, parentId: id.nullable(), itemId: id }),
 
   'rehearsal.start': nothing,
   'rehearsal.stop': nothing,

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { startRehearsal } from '../../main/rehearsal/index.ts';
+import { startEightByEight } from '../../main/rehearsal/eight-by-eight/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { addAccount, messageWith, openConversation, picture, startParley } from './parley.ts';
 
@@ -63,7 +63,7 @@ describe('a start that cannot go well', () => {
       .first()
       .waitFor();
     await picture(parley.page, 'no-keychain');
-    const server = await startRehearsal({ lively: false });
+    const server = await startEightByEight({ lively: false });
     server.post('Office', 'Ada', 'hello');
     await addAccount(parley.page, server, ['Office'], { keepForThisRun: true });
     await openConversation(parley.page, 'Office');

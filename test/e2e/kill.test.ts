@@ -1,7 +1,7 @@
 /** SIGKILL at a random moment, fifty times: nothing lost, nothing doubled. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { startRehearsal } from '../../main/rehearsal/index.ts';
+import { startEightByEight } from '../../main/rehearsal/eight-by-eight/index.ts';
 import { startSecretService } from '../support/secret-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createRandom } from '../bench/sample.ts';
@@ -15,7 +15,7 @@ test(`killed ${kills} times while sending`, async () => {
   const seed = Number(process.env['PARLEY_SEED'] ?? Date.now() % 1_000_000);
   process.stdout.write(`kill test, PARLEY_SEED=${seed}\n`);
   const random = createRandom(seed);
-  const server = await startRehearsal({ lively: false });
+  const server = await startEightByEight({ lively: false });
   const keyring = await startSecretService();
   const folder = temporaryFolder();
   server.post('Office', 'Ada', 'hello');

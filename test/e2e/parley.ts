@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { projectRoot } from '../../scripts/root.ts';
 import type { ParleyApi } from '../../preload/contract/api.ts';
-import type { Rehearsal } from '../../main/rehearsal/index.ts';
+import type { EightByEightService } from '../../main/rehearsal/eight-by-eight/index.ts';
 import { launchApp, type LaunchedApp, type LaunchOptions } from '../support/launch-app.ts';
 
 export type Parley = LaunchedApp;
@@ -25,7 +25,7 @@ export async function startParley(options: Omit<LaunchOptions, 'app'>): Promise<
 /** Adds an 8x8 account through the wizard, as a person would. */
 export async function addAccount(
   page: Page,
-  server: Rehearsal,
+  server: EightByEightService,
   rooms: string[],
   { keepForThisRun = false }: { keepForThisRun?: boolean } = {},
 ): Promise<void> {

@@ -1,11 +1,11 @@
 /** Around the page: one instance, one origin, no way out, tray and notifications. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startRehearsal, type Rehearsal } from '../../main/rehearsal/index.ts';
+import { startEightByEight, type EightByEightService } from '../../main/rehearsal/eight-by-eight/index.ts';
 import { startSecretService, type SecretService } from '../support/secret-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { addAccount, conversationRow, messageWith, openConversation, startParley, until, type Parley } from './parley.ts';
 
-let server: Rehearsal;
+let server: EightByEightService;
 let keyring: SecretService;
 let parley: Parley;
 const folder = temporaryFolder();
@@ -45,7 +45,7 @@ const seen = () =>
   });
 
 beforeAll(async () => {
-  server = await startRehearsal({ lively: false });
+  server = await startEightByEight({ lively: false });
   keyring = await startSecretService();
   server.post('Office', 'Ada', 'hello');
   server.post('Lobby', 'Grace', 'see https://example.com/page?q=1 and javascript:alert(1)');

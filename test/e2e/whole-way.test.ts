@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startRehearsal, type Rehearsal } from '../../main/rehearsal/index.ts';
+import { startEightByEight, type EightByEightService } from '../../main/rehearsal/eight-by-eight/index.ts';
 import { keychainEntry } from '../support/keychain-entries.ts';
 import { startSecretService, type SecretService } from '../support/secret-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -19,7 +19,7 @@ import {
   type Parley,
 } from './parley.ts';
 
-let server: Rehearsal;
+let server: EightByEightService;
 let keyring: SecretService;
 let parley: Parley;
 const folder = temporaryFolder();
@@ -27,7 +27,7 @@ const folder = temporaryFolder();
 const start = () => startParley({ userDataDir: folder.path, env: keyring.env });
 
 beforeAll(async () => {
-  server = await startRehearsal({ lively: false });
+  server = await startEightByEight({ lively: false });
   keyring = await startSecretService();
   server.post('Office', 'Ada', 'Good morning');
   parley = await start();

@@ -1,16 +1,15 @@
 /** The two calls 8x8 has, with their errors. */
 import type { ProviderContext, RemoteMessage, SendReceipt } from '../contract.ts';
-import { parseAddress } from '../address.ts';
+import { accountAddress, type ServerAddress } from '../address.ts';
 import { AuthError, Protocol, ProviderError, Rejected } from '../errors.ts';
 import { parseJson, Redirected, requestText, type TextAnswer } from '../http.ts';
-import { pause } from '../pause.ts';
 import { errorOf, type Situation } from './classify.ts';
 import { defaultAddress, info } from './info.ts';
 import { toMessages, toRenderedText } from './map.ts';
 
 export interface EightByEightClient {
   /** Throws `Rejected('invalid')` when no request can be built on the account's settings. */
-  address(): ReturnType<typeof parseAddress>;
+  address(): ServerAddress;
   /** Up to 100 messages: the newest, or those at `before` (microseconds) and earlier. */
   read(room: string, before: number | null, signal: AbortSignal): Promise<RemoteMessage[]>;
   send(room: string, text: string, signal: AbortSignal): Promise<SendReceipt>;
@@ -23,19 +22,20 @@ const endpoint = '/api/chat/v1/messages';
 const pageSize = 100;
 
 /** `timeout` in ms for each call. */
-export function createClient({ values, fetch, now }: ProviderContext, timeout?: number): EightByEightClient {
+export function createClient({ values, fetch, clock }: ProviderContext, timeout?: number): EightByEightClient {
   const key = (values['key'] ?? '').trim();
   /** Guide and OpenAPI file disagree on the slash at the end of the path for sending; what worked is kept. */
   let sendPath = endpoint;
   let keyWorks = false;
 
-  const address = () => parseAddress(values['address'] || defaultAddress, endpoint);
-  const situation = (doing: Situation['doing'], room: string): Situation => ({ doing, room, keyWorks, key, now: now() });
+  const address = () => accountAddress(values, defaultAddress, endpoint);
+  const situation = (doing: Situation['doing'], room: string): Situation => ({ doing, room, keyWorks, key, now: clock.now() });
 
   function call(method: 'GET' | 'POST', path: string, headers: Record<string, string>, signal: AbortSignal, body?: string) {
     const url = address().base + path;
     return requestText({
       fetch,
+      clock,
       service: info.name,
       url,
       method,
@@ -73,7 +73,7 @@ export function createClient({ values, fetch, now }: ProviderContext, timeout?: 
     if (isMarkup(answer.text))
       throw new Protocol('A web page came back instead of 8x8’s answer. A proxy or sign-in page may be in between.', 'maybe');
     sendPath = path;
-    return { renderedText: echoed };
+    return { renderedText: echoed, message: null };
   }
 
   return {
@@ -96,13 +96,13 @@ export function createClient({ values, fetch, now }: ProviderContext, timeout?: 
         return await post(first, room, text, signal);
       } catch (error) {
         if (!mayBeWrongPath(error)) throw error;
-        // The limit of the key holds between the two calls, and between the second and whatever comes next.
-        await pause(info.pacing.minimumGap, signal);
         const other = first === endpoint ? `${endpoint}/` : endpoint;
-        const [retried] = await Promise.allSettled([post(other, room, text, signal), pause(info.pacing.minimumGap, signal)]);
-        if (retried.status === 'fulfilled') return retried.value;
-        // Two refusals of the path: the one for the path that was meant to work says more.
-        throw mayBeWrongPath(retried.reason) ? error : retried.reason;
+        try {
+          return await post(other, room, text, signal);
+        } catch (second) {
+          // Two refusals of the path: the one for the path that was meant to work says more.
+          throw mayBeWrongPath(second) ? error : second;
+        }
       }
     },
 

@@ -43,11 +43,14 @@ export const info: ProviderInfo = {
     },
   ],
   conversationWord: 'room',
+  createsOnSend: true,
   // 8x8 documents no limit; one that is too long comes back as 413.
   limits: { messageLength: null },
   pacing: {
     // 8x8 allows 5 calls a second with one key and spreads them: one each 200 ms. The rest is for jitter on the way.
     minimumGap: 250,
+    budget: { calls: 5, per: 1000 },
     poll: { open: 2000, visible: 10_000, background: 15_000 },
+    list: null,
   },
 };

@@ -3,7 +3,7 @@ import { parley } from '../ipc.ts';
 
 /** The built-in sample services. */
 export class Rehearsal {
-  state = $state.raw<RehearsalState>({ running: false, accountId: null, faults: [], activeFault: null });
+  state = $state.raw<RehearsalState>({ running: false, accountIds: [], faults: [], activeFault: null });
   busy = $state(false);
 
   readonly fault = $derived(this.state.faults.find(({ id }) => id === this.state.activeFault));

@@ -8,7 +8,7 @@ import type { Account, Message, OutboxItem } from '../../../preload/contract/dom
 import { createChangeHub } from '../../../main/changes.ts';
 import { systemClock } from '../../../main/clock.ts';
 import { startEngine, type Engine } from '../../../main/engine.ts';
-import { startRehearsal, type Rehearsal } from '../../../main/rehearsal/index.ts';
+import { startEightByEight, type EightByEightService } from '../../../main/rehearsal/eight-by-eight/index.ts';
 
 export interface Running {
   engine: Engine;
@@ -20,7 +20,7 @@ export interface Running {
 
 export interface Bench extends AsyncDisposable, Running {
   folder: string;
-  server: Rehearsal;
+  server: EightByEightService;
   keychain: Map<string, string>;
   /** An account for these rooms of the rehearsal server, kept like any other account. */
   addAccount(rooms: string[], values?: Record<string, string>): Promise<Account>;
@@ -31,7 +31,7 @@ const silent = { debug() {}, info() {}, warn() {} };
 export async function startBench(options: { fetch?: typeof fetch } = {}): Promise<Bench> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-engine-'));
   const keychain = new Map<string, string>();
-  const server = await startRehearsal({ lively: false });
+  const server = await startEightByEight({ lively: false });
   const keytar = {
     getPassword: async (_service: string, account: string) => keychain.get(account) ?? null,
     setPassword: async (_service: string, account: string, password: string) => void keychain.set(account, password),

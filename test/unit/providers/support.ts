@@ -2,9 +2,10 @@
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { Logger, ProviderContext } from '../../../main/providers/contract.ts';
+import { systemClock, type Clock } from '../../../main/clock.ts';
+import type { Logger, ProviderContext, Tokens } from '../../../main/providers/contract.ts';
 import { ProviderError } from '../../../main/providers/errors.ts';
-import { startRehearsal, type Rehearsal } from '../../../main/rehearsal/index.ts';
+import { startEightByEight, type EightByEightService } from '../../../main/rehearsal/eight-by-eight/index.ts';
 
 export const key = 'test_key_0f9e8d7c6b5a49382716';
 
@@ -41,7 +42,19 @@ export function answering(status: number, body: unknown, headers: Record<string,
 export const quietLog: Logger = { debug() {}, info() {}, warn() {} };
 
 export function contextFor(address: string, values: Record<string, string> = {}): ProviderContext {
-  return { values: { key, rooms: 'Lamp launch', address, ...values }, fetch, now: Date.now, log: quietLog };
+  return { values: { key, rooms: 'Lamp launch', address, ...values }, tokens: tokensInMemory(), fetch, clock: systemClock, log: quietLog };
+}
+
+export function tokensInMemory(initial: Record<string, string> = {}): Tokens & { all: Map<string, string> } {
+  const all = new Map(Object.entries(initial));
+  return {
+    all,
+    get: (name) => all.get(name) ?? null,
+    async set(name, value) {
+      if (value === null) all.delete(name);
+      else all.set(name, value);
+    },
+  };
 }
 
 export const never = () => new AbortController().signal;
@@ -59,10 +72,17 @@ export async function errorFrom(call: Promise<unknown>): Promise<ProviderError> 
   return error;
 }
 
-/** A rehearsal whose clock moves so fast that no rate is ever exceeded; ends with the test. */
-export async function rehearse(options: Parameters<typeof startRehearsal>[0] = {}): Promise<Rehearsal & { context: ProviderContext }> {
+/** A clock that moves so fast that no rate is ever exceeded, while waits pass at once. */
+export function hastyClock(step = 250): Clock {
   let time = Date.now();
-  const rehearsal = await startRehearsal({ now: () => (time += 250), ...options });
+  return { ...systemClock, now: () => (time += step) };
+}
+
+/** An 8x8 rehearsal that is never too fast for its rate; ends with the test. */
+export async function rehearse(
+  options: Parameters<typeof startEightByEight>[0] = {},
+): Promise<EightByEightService & { context: ProviderContext }> {
+  const rehearsal = await startEightByEight({ clock: hastyClock(), ...options });
   onTestFinished(() => rehearsal.stop());
-  return Object.assign(rehearsal, { context: { values: rehearsal.accounts[0]!.values, fetch, now: Date.now, log: quietLog } });
+  return Object.assign(rehearsal, { context: { ...contextFor(''), values: rehearsal.accounts[0]!.values } });
 }

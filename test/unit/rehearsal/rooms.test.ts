@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startRehearsal } from '../../../main/rehearsal/index.ts';
+import { startEightByEight } from '../../../main/rehearsal/eight-by-eight/index.ts';
 import { rehearse } from '../providers/support.ts';
 
 const noon = new Date(2026, 2, 14, 12, 0).getTime();
@@ -70,7 +70,7 @@ describe('sample rooms', () => {
   });
 
   test('stopping closes the door', async () => {
-    const rehearsal = await startRehearsal({ lively: true });
+    const rehearsal = await startEightByEight({ lively: true });
     await rehearsal.stop();
     await expect(fetch(rehearsal.accounts[0]!.values['address']!)).rejects.toThrow();
   });
