@@ -1,0 +1,144 @@
+/**
+ * Every fault, for one kind of account, in a running engine: the account says the right thing, nothing is lost or sent twice, no secret
+ * is written anywhere, and all is well again once the fault is gone, without a restart.
+ */
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AccountState } from '../../preload/contract/domain.ts';
+import type { RehearsalOptions, RehearsedService } from '../../main/rehearsal/service.ts';
+import { startFaultBench, until, type FaultBench } from './engine.ts';
+
+/** `ok`: nothing is the matter. `conversation`: the account is well, and the conversation or the one message says what is wrong. */
+export type Effect = Exclude<AccountState, 'connecting' | 'locked' | 'missing' | 'paused'> | 'conversation';
+
+/** Faults of the network itself, made of real failures of a real fetch. */
+const networkFaults: Record<string, (url: URL) => URL> = {
+  'name not found': (url) => new URL(`https://nowhere.invalid${url.pathname}${url.search}`),
+  'connection refused': (url) => new URL(`http://127.0.0.1:1${url.pathname}${url.search}`),
+};
+
+const usual: Record<string, Effect[]> = {
+  'name not found': ['offline'],
+  'connection refused': ['offline'],
+  slow: ['ok'],
+  silent: ['offline'],
+  'silent-after-acting': ['offline'],
+  'dropped-before-acting': ['offline'],
+  'dropped-after-acting': ['offline'],
+  'cut-answer': ['offline'],
+  'slow-drip': ['offline'],
+  'slow-drip-in-time': ['ok'],
+  'redirect-elsewhere': ['trouble'],
+  'invalid-key': ['refused'],
+  forbidden: ['refused', 'conversation'],
+  'not-found': ['conversation', 'trouble'],
+  'method-not-allowed': ['trouble', 'conversation'],
+  'too-large': ['conversation', 'trouble'],
+  unprocessable: ['conversation', 'trouble'],
+  'server-error': ['offline'],
+  'bad-gateway': ['offline'],
+  'rate-limit': ['limited'],
+  'rate-limit-500': ['limited'],
+  'rate-limit-wait': ['limited'],
+  truncated: ['trouble'],
+  'web-page': ['trouble'],
+  empty: ['trouble'],
+  created: ['ok'],
+  enormous: ['trouble'],
+  'wrong-content-type': ['ok'],
+  'wrong-types': ['trouble'],
+  'unknown-fields': ['ok'],
+  'duplicate-ids': ['ok'],
+  'reversed-order': ['ok'],
+  'clock-far-off': ['ok'],
+  'untidy-pages': ['ok'],
+};
+
+export interface MatrixOptions {
+  start: (options: RehearsalOptions) => Promise<RehearsedService>;
+  kind: string;
+  /** Parley can only send with this kind. */
+  sendOnly?: boolean;
+  /** Where this service differs from what is usual. */
+  effects?: Record<string, Effect[]>;
+  /** Faults that mean nothing to this service. */
+  without?: string[];
+}
+
+export function faultMatrix({ start, kind, sendOnly = false, effects = {}, without = [] }: MatrixOptions): void {
+  describe(`faults of ${kind}`, () => {
+    let bench: FaultBench;
+    beforeAll(async () => {
+      bench = await startFaultBench(start, kind);
+      if (!sendOnly) await until('first read', async () => (await bench.conversation())?.caughtUpAt);
+    }, 30_000);
+    afterAll(() => bench[Symbol.asyncDispose]());
+
+    const expected = Object.entries({ ...usual, ...effects }).filter(([fault]) => !without.includes(fault));
+    test.each(expected)('%s', async (fault, allowed) => {
+      await setFault(bench, fault);
+      const conversation = await bench.conversation();
+      const [theirs, ours] = [`theirs ${randomUUID()}`, `ours ${randomUUID()}`];
+      const told = bench.words().length;
+      if (!sendOnly) bench.service.post(conversation.remoteId, 'Zoë', theirs);
+      const item = await bench.engine.outbox.send({ conversationId: conversation.id, clientId: randomUUID(), text: ours, replyToId: null });
+      const effect = await until(
+        `one of ${allowed.join(', ')}, but it is ${bench.account().health.state}`,
+        async () => allowed.find((each) => each === effectOf(bench, each)) ?? (await conversationEffect(bench, item.id, allowed)),
+      );
+      if (effect !== 'ok' && effect !== 'conversation') expect(bench.account().health.sentence).toMatch(/[.!?]$/);
+
+      await setFault(bench, null);
+      bench.engine.sync.readEverythingNow();
+      if (!sendOnly) await until('their message arrives', async () => (await texts(bench, conversation.id)).includes(theirs));
+      await settle(bench, item.id);
+      await until('the account is well again', () => bench.account().health.state === 'ok');
+      const state = (await bench.engine.store.readOutboxItem(item.id))!.state;
+      const atService = bench.service.truth(conversation.remoteId).filter((message) => message.text === ours).length;
+      expect(atService).toBe(state === 'failed' || state === 'unknown' ? Math.min(atService, 1) : 1);
+      const here = (await texts(bench, conversation.id)).filter((text) => text === ours || text === theirs);
+      expect(new Set(here).size).toBe(here.length);
+      expectNoSecret(bench, bench.words().slice(told));
+    });
+  });
+}
+
+async function setFault(bench: FaultBench, fault: string | null): Promise<void> {
+  bench.network.fault = (fault !== null && networkFaults[fault]) || null;
+  bench.service.setFault(fault !== null && fault in networkFaults ? null : fault);
+}
+
+const effectOf = (bench: FaultBench, wanted: Effect): Effect | null => {
+  const { health } = bench.account();
+  if (wanted === 'ok') return health.state === 'ok' ? 'ok' : null;
+  return health.state === wanted ? wanted : null;
+};
+
+async function conversationEffect(bench: FaultBench, itemId: string, allowed: Effect[]): Promise<Effect | null> {
+  if (!allowed.includes('conversation')) return null;
+  const item = await bench.engine.store.readOutboxItem(itemId);
+  const { trouble } = (await bench.engine.store.readConversation(item!.conversationId))!;
+  return trouble !== '' || item?.state === 'failed' ? 'conversation' : null;
+}
+
+async function texts(bench: FaultBench, conversationId: number): Promise<string[]> {
+  const page = await bench.engine.store.readMessagePage({ conversationId, before: null, limit: 500 });
+  return page.messages.map((message) => message.text);
+}
+
+/** The user's part: what surely failed is tried again, and of what is unknown Parley is told to look once more. */
+async function settle(bench: FaultBench, itemId: string): Promise<void> {
+  await until('the message is delivered or the user is asked', async () => {
+    const item = await bench.engine.store.readOutboxItem(itemId);
+    if (item?.state === 'failed') await bench.engine.outbox.retry(itemId);
+    return item?.state === 'confirmed' || item?.state === 'sent' || (item?.state === 'unknown' && /did not say|look|ask/i.test(item.reason));
+  });
+}
+
+function expectNoSecret(bench: FaultBench, written: string): void {
+  const secrets = [...Object.entries(bench.sample.values), ...Object.entries(bench.sample.tokens ?? {})];
+  for (const [name, value] of secrets) {
+    if (!/key|token|pass|secret|access|session|license/i.test(name) || value.length < 6) continue;
+    expect(written.includes(value), `the ${name} was written down`).toBe(false);
+  }
+}
