@@ -1,10 +1,11 @@
 /** Everything of Parley that needs no window: store, credentials, accounts, sync, outbox and rehearsal, put together. */
-import type { Keychain, Message } from '../preload/contract/domain.ts';
+import type { Account, Keychain, Message } from '../preload/contract/domain.ts';
 import type { Keytar } from './credentials/keychain.ts';
 import type { Logger } from './providers/contract.ts';
 import type { OpenOutcome, Store } from './store/contract.ts';
 import { createAccounts, type Accounts } from './accounts/index.ts';
 import { createRoster, type Roster } from './accounts/roster.ts';
+import { createCalls, type Calls } from './calls/index.ts';
 import type { ChangeHub } from './changes.ts';
 import type { Clock } from './clock.ts';
 import { createCredentials, type Credentials } from './credentials/index.ts';
@@ -21,6 +22,7 @@ export interface Engine {
   roster: Roster;
   accounts: Accounts;
   sync: Sync;
+  calls: Calls;
   outbox: Outbox;
   rehearsal: RehearsalControl;
   /** As last tried. */
@@ -40,6 +42,8 @@ export interface EngineParts {
   changes: ChangeHub;
   /** New messages that deserve a notification. */
   onArrived(accountId: string, messages: Message[]): void;
+  /** An account that worked is refused by its service all of a sudden. */
+  onLoggedOut(account: Account): void;
 }
 
 /** Rejects with `StoreUnusable` when there is no working database. */
@@ -48,22 +52,28 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { store, outcome } = await openStore({ file: parts.databaseFile, workerFile: parts.storeWorker, log });
   store.onChanges((batch) => changes.publish(...batch));
 
-  const credentials = createCredentials(parts.keytar, parts.hideSecret);
-  const roster = createRoster(changes, clock);
+  const calls = createCalls(clock);
+  const fetchFor = (accountId: string) => calls.inspected(accountId, parts.fetchFor(accountId));
+  const hideSecret = (secret: string) => {
+    parts.hideSecret(secret);
+    calls.hide(secret);
+  };
+  const credentials = createCredentials(parts.keytar, hideSecret);
+  const roster = createRoster({ changes, clock, onLoggedOut: parts.onLoggedOut, onRemoved: calls.forget });
   const sync = createSync({
     store,
     clock,
     log,
-    fetchFor: parts.fetchFor,
+    calls,
+    fetchFor,
     providerOf,
-    onHealth: (accountId, health) => roster.setHealth(accountId, health),
-    onNextPoll: (accountId, nextPollAt) => roster.setHealth(accountId, { nextPollAt }),
+    onHealth: roster.setHealth,
     onArrived: parts.onArrived,
     onReady: (accountId) => outbox?.accountReady(accountId),
   });
   // The outbox needs sync and sync announces to the outbox: nothing is announced before accounts start, below.
   let outbox: Outbox | null = null;
-  const accounts = createAccounts({ store, credentials, sync, roster, clock, log, fetchFor: parts.fetchFor, providerOf });
+  const accounts = createAccounts({ store, credentials, sync, roster, clock, log, fetchFor, providerOf });
   const rehearsal = createRehearsal({ accounts, changes, log });
 
   let keychain: Keychain = { available: true, backend: '', sentence: '' };
@@ -93,6 +103,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     roster,
     accounts,
     sync,
+    calls,
     outbox,
     rehearsal,
     keychain: () => keychain,

@@ -1,4 +1,4 @@
-/** Hides secrets in text that is about to be written down. Callers should not log secrets; this makes sure. */
+/** Hides secrets in text that is about to be written down or shown. Callers should not put secrets there; this makes sure. */
 export interface Redactor {
   hide(secret: string): void;
   clean(text: string): string;
@@ -7,19 +7,37 @@ export interface Redactor {
 /** Shorter values would blot out ordinary words. */
 const shortestSecret = 6;
 
-export function createRedactor(): Redactor {
-  const secrets = new Set<string>();
+/** `mark` takes the place of a secret. */
+export function createRedactor(mark = '[hidden]'): Redactor {
+  /** The longest first: a secret may be the beginning of another. */
+  let spellings: string[] = [];
+
   return {
-    hide(secret) {
-      if (secret.length < shortestSecret) return;
-      secrets.add(secret);
-      secrets.add(encodeURIComponent(secret));
-      secrets.add(JSON.stringify(secret).slice(1, -1));
+    hide(given) {
+      const secret = given.toWellFormed();
+      if (secret.length < shortestSecret || spellings.includes(secret)) return;
+      spellings = [...new Set([...spellings, ...spellingsOf(secret)])].sort((a, b) => b.length - a.length);
     },
     clean(text) {
       let cleaned = text;
-      for (const secret of secrets) cleaned = cleaned.replaceAll(secret, '[hidden]');
+      for (const spelling of spellings) cleaned = cleaned.replaceAll(spelling, mark);
       return cleaned;
     },
   };
+}
+
+/** A secret as itself, and as it looks in an address, a form, JSON, and anywhere in something encoded as Base64 (RFC 4648). */
+function spellingsOf(secret: string): string[] {
+  const inForm = new URLSearchParams({ _: secret }).toString().slice(2);
+  const base64 = [0, 1, 2].map((offset) => insideBase64(secret, offset));
+  const base64url = base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'));
+  return [secret, encodeURIComponent(secret), inForm, JSON.stringify(secret).slice(1, -1), ...base64, ...base64url];
+}
+
+/** The characters that stand for this secret alone when `offset` bytes, counted in threes, come before it: neighbours share the edges. */
+function insideBase64(secret: string, offset: number): string {
+  const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret)]);
+  const first = Math.ceil((offset * 8) / 6);
+  const last = Math.floor((bytes.length * 8) / 6);
+  return bytes.toString('base64').slice(first, last);
 }

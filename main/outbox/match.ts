@@ -18,16 +18,18 @@ export interface Candidate {
   authorId: string;
   text: string;
   order: number;
+  /** It is by this account: the service says so, or its author is known to be us. */
+  mine: boolean;
 }
 
 /**
  * Pairs items with candidates. `items` are oldest first; `candidates` are messages not linked to any item yet. A candidate must be newer
- * than the item's anchor and carry its text; where our author at the service is known it must be the author. Earlier items take earlier
+ * than the item's anchor and carry its text; where our author at the service is known it must be ours. Earlier items take earlier
  * candidates. All items look for their very words first: only what is left is compared without its markup.
  */
 export function matchSent(items: SentItem[], candidates: Candidate[], ownAuthorId: string | null): { itemId: string; messageId: number }[] {
   const free = candidates
-    .filter((candidate) => ownAuthorId === null || candidate.authorId === ownAuthorId)
+    .filter((candidate) => ownAuthorId === null || candidate.mine || candidate.authorId === ownAuthorId)
     .sort((a, b) => a.order - b.order || a.messageId - b.messageId);
   const taken = new Map<string, number>();
   for (const form of [words, bareWords]) {
@@ -48,6 +50,11 @@ export function matchSent(items: SentItem[], candidates: Candidate[], ownAuthorI
     const messageId = taken.get(id);
     return messageId === undefined ? [] : [{ itemId: id, messageId }];
   });
+}
+
+/** Whether a message that reads `shown` carries the words `written`, however the service rendered them. */
+export function sameText(written: string, shown: string): boolean {
+  return words(written) === words(shown);
 }
 
 const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&' };

@@ -1,6 +1,6 @@
-/** One notification per new message; clicking it shows the message. What it reveals is the user's choice. */
+/** One notification per new message, and one when an account is signed out; clicking it shows which. What it reveals is the user's choice. */
 import { Notification } from 'electron';
-import type { Message, Settings } from '../../preload/contract/domain.ts';
+import type { Account, Message, Settings } from '../../preload/contract/domain.ts';
 
 export interface NotificationParts {
   iconFile: string;
@@ -8,10 +8,12 @@ export interface NotificationParts {
   /** The title of the conversation and the account's name. */
   describe(conversationId: number): Promise<{ title: string; account: string } | null>;
   open(to: { conversationId: number; messageId: number | null }): void;
+  showWindow(): void;
 }
 
 export interface Notifications {
   announce(messages: Message[]): Promise<void>;
+  loggedOut(account: Account): void;
   /** The user has read the conversation: what announced it may go. */
   clear(conversationId: number): void;
   test(): void;
@@ -23,19 +25,24 @@ const longestBody = 240;
 
 export function createNotifications(parts: NotificationParts): Notifications {
   // Electron shows a notification only as long as somebody holds it: let go early, and a click goes nowhere.
-  const shown = new Map<Notification, number>();
+  const shown = new Map<Notification, number | null>();
 
-  function show(title: string, body: string, conversationId: number, messageId: number | null): void {
+  /** `conversationId`: what it is about; null when it is about no conversation. */
+  function show(title: string, body: string, conversationId: number | null, onClick: () => void): void {
     const notification = new Notification({ title, body, icon: parts.iconFile });
     shown.set(notification, conversationId);
     const forget = () => shown.delete(notification);
     notification.on('click', () => {
       forget();
-      if (conversationId > 0) parts.open({ conversationId, messageId });
+      onClick();
     });
     notification.on('close', forget);
     notification.on('failed', forget);
     notification.show();
+  }
+
+  function showMessage(title: string, body: string, { conversationId, id }: Message): void {
+    show(title, body, conversationId, () => parts.open({ conversationId, messageId: id }));
   }
 
   return {
@@ -48,10 +55,14 @@ export function createNotifications(parts: NotificationParts): Notifications {
       const one = messages.length <= mostAtOnce ? messages : messages.slice(0, mostAtOnce - 1);
       for (const message of one) {
         const body = detail === 'full' ? shorten(message.text) : `New message in ${place.title}`;
-        show(`${message.authorName} · ${place.title}`, body, message.conversationId, message.id);
+        showMessage(`${message.authorName} · ${place.title}`, body, message);
       }
       const rest = messages.slice(one.length);
-      if (rest.length > 0) show(place.title, `${rest.length} more new messages`, first.conversationId, rest[0]!.id);
+      if (rest.length > 0) showMessage(place.title, `${rest.length} more new messages`, rest[0]!);
+    },
+    loggedOut({ name, health }) {
+      if (parts.settings().notifications === 'off' || !Notification.isSupported()) return;
+      show(`${name} is signed out`, shorten(health.sentence), null, parts.showWindow);
     },
     clear(conversationId) {
       for (const [notification, of] of shown) {
@@ -61,7 +72,7 @@ export function createNotifications(parts: NotificationParts): Notifications {
       }
     },
     test() {
-      show('Parley', 'Notifications work. New messages will look like this.', 0, null);
+      show('Parley', 'Notifications work. New messages will look like this.', null, () => {});
     },
   };
 }

@@ -57,6 +57,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
         hideSecret: redactor.hide,
         changes,
         onArrived: (_accountId, messages) => void arrived(messages),
+        onLoggedOut: (account) => notifications.loggedOut(account),
       });
       await takeUp(started);
       return started;
@@ -80,6 +81,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
       return conversation && { title: conversation.title, account: roster.view(conversation.accountId).name };
     },
     open: navigate,
+    showWindow: () => window.show(),
   });
 
   registerIpc({

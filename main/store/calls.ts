@@ -12,10 +12,16 @@ import {
   setConversationTrouble,
 } from './queries/conversation-writes.ts';
 import { findConversation, readConversations, readSyncConversations } from './queries/conversations.ts';
+import { enqueue } from './queries/enqueue.ts';
+import { findGap, noteGapTried } from './queries/gaps.ts';
 import { ingest } from './queries/ingest.ts';
-import { readMessagePage } from './queries/messages.ts';
-import { beginAttempt, discardOutbox, editOutboxText, enqueue, settle } from './queries/outbox-writes.ts';
+import { readKnown } from './queries/known.ts';
+import { ingestChanges, readChangesCursor } from './queries/listed-changes.ts';
+import { saveListing } from './queries/listing.ts';
+import { readMessage, readMessagePage, readMessageVersions } from './queries/messages.ts';
+import { beginAttempt, discardOutbox, editOutboxText } from './queries/outbox-writes.ts';
 import { findOutboxItem, readStuckOutbox, readUnfinishedOutbox } from './queries/outbox.ts';
+import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
@@ -36,6 +42,11 @@ export const reads: Reads = {
   readConversation: findConversation,
   readSyncConversations,
   readMessagePage,
+  readKnown,
+  readMessage,
+  readMessageVersions,
+  readGap: findGap,
+  readChangesCursor,
   readOutboxItem: findOutboxItem,
   readUnfinishedOutbox,
   readStuckOutbox,
@@ -49,12 +60,15 @@ export const writes: Writes = {
   removeAccount,
   removeRehearsalAccounts,
   addConversation,
+  saveListing,
   removeConversation,
   setConversationTrouble,
   setConversationReadOnly,
   markRead,
   saveDraft,
   ingest,
+  ingestChanges,
+  noteGapTried,
   enqueue,
   beginAttempt,
   settle,

@@ -6,6 +6,7 @@ import type { Change } from '../../preload/contract/changes.ts';
 import type { Settings } from '../../preload/contract/domain.ts';
 import type { ReaderDatabase } from './database.ts';
 import { findConversation } from './queries/conversations.ts';
+import { findGap } from './queries/gaps.ts';
 import { findMessages } from './queries/messages.ts';
 import { findOutboxItem } from './queries/outbox.ts';
 
@@ -14,6 +15,7 @@ export class ChangeSet {
   #messages = new Set<number>();
   #outbox = new Set<string>();
   #conversations = new Set<number>();
+  #gaps = new Set<number>();
   #settings: Settings | null = null;
 
   message(id: number): void {
@@ -28,11 +30,15 @@ export class ChangeSet {
     this.#conversations.add(id);
   }
 
+  gap(id: number): void {
+    this.#gaps.add(id);
+  }
+
   settings(value: Settings): void {
     this.#settings = value;
   }
 
-  deleted(object: 'conversation' | 'outbox', id: string | number): void {
+  deleted(object: 'conversation' | 'outbox' | 'gap', id: string | number): void {
     this.#deletes.push({ type: 'delete', object, id });
   }
 
@@ -45,6 +51,10 @@ export class ChangeSet {
     for (const id of this.#outbox) {
       const value = findOutboxItem(db, id);
       if (value) changes.push({ type: 'upsert', object: 'outbox', value });
+    }
+    for (const id of this.#gaps) {
+      const value = findGap(db, id);
+      if (value) changes.push({ type: 'upsert', object: 'gap', value });
     }
     for (const id of this.#conversations) {
       const value = findConversation(db, id);

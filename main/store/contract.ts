@@ -69,6 +69,7 @@ export interface SyncConversation {
   seen: boolean;
   historyComplete: boolean;
   oldestOrder: number | null;
+  /** Up to where `latest` pages reached. What was heard live may lie beyond, with others missing before it. */
   newestOrder: number | null;
 }
 

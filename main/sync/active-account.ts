@@ -1,10 +1,19 @@
 /** An account with its secret in hand: every call to the service goes through here, is paced, and tells on the account's health. */
-import { AuthError, Protocol, ProviderError, RateLimited, Rejected, Unreachable } from '../providers/errors.ts';
+import { AuthError, Protocol, ProviderError, RateLimited, Rejected } from '../providers/errors.ts';
 import type { AccountState, Health } from '../../preload/contract/domain.ts';
-import type { Logger, ProviderConnection, ProviderInfo } from '../providers/contract.ts';
+import type { CallRecord } from '../../preload/contract/provider.ts';
+import type { LiveSink, Logger, ProviderConnection, ProviderInfo } from '../providers/contract.ts';
+import { onOccasion } from '../calls/occasion.ts';
 import type { Clock } from '../clock.ts';
-import { backOff } from './back-off.ts';
 import type { Pacer, Priority } from './pacer.ts';
+import { createPauses } from './pauses.ts';
+
+export interface CallOptions {
+  /** The `remoteId` of the conversation it is about: a service may limit each by itself. */
+  about?: string;
+  /** Runs when the turn has come, just before the call; what it throws is passed on and says nothing about the service. */
+  prepare?: () => Promise<void>;
+}
 
 export interface ActiveAccount {
   readonly id: string;
@@ -13,19 +22,28 @@ export interface ActiveAccount {
   readonly connection: ProviderConnection;
   readonly signal: AbortSignal;
   /**
-   * Runs one call in turn. Rejects with the provider's error, or with the signal's reason once stopped. `prepare` runs when the turn has
-   * come, just before the call; what it throws is passed on and says nothing about the service.
+   * Does one thing in turn. Rejects with the provider's error, or with the signal's reason once stopped. While a pause lasts that the
+   * service asked for, it rejects with that error again and calls nobody.
    */
   call<Value>(
     priority: Priority,
     job: (connection: ProviderConnection, signal: AbortSignal) => Promise<Value>,
-    prepare?: () => Promise<void>,
+    options?: CallOptions,
   ): Promise<Value>;
-  /** Until this time, ms UTC, the service is left alone; 0 when it may be called. */
-  pausedUntil(): number;
-  /** Forgets the pause: the user asked, or the network came back. */
+  /** Holds the live connection, beside the turns. Only what concerns the whole account counts for its health. */
+  listen(sink: LiveSink): Promise<never>;
+  /** Until this time, ms UTC, the service is left alone; 0 when it may be called. With a route: also that one alone. */
+  pausedUntil(priority?: Priority, about?: string): number;
+  /** Forgets pauses but those the service asked for: the user asked, or the network came back. */
   resume(): void;
   stop(): void;
+}
+
+/** What a call told of the account's health. `recovered`: it worked, for the first time or for the first time after an error. */
+export interface CallNews extends Pick<Health, 'state' | 'sentence' | 'errorStreak'> {
+  nextPollAt?: number | null;
+  succeeded: boolean;
+  recovered: boolean;
 }
 
 export interface ActiveAccountParts {
@@ -35,7 +53,7 @@ export interface ActiveAccountParts {
   pacer: Pacer;
   clock: Clock;
   log: Logger;
-  onHealth(health: Pick<Health, 'state' | 'sentence' | 'nextPollAt'> & { succeeded: boolean }): void;
+  onHealth(news: CallNews): void;
 }
 
 const stateOf: Record<ProviderError['code'], AccountState> = {
@@ -46,26 +64,66 @@ const stateOf: Record<ProviderError['code'], AccountState> = {
   rejected: 'trouble',
 };
 
+const purposeOf: Record<Priority, CallRecord['purpose']> = {
+  send: 'send',
+  user: 'other',
+  open: 'read',
+  older: 'history',
+  list: 'list',
+  check: 'check',
+  poll: 'read',
+  history: 'history',
+};
+
 export function createActiveAccount(parts: ActiveAccountParts): ActiveAccount {
   const stopping = new AbortController();
-  let streak = 0;
-  let pausedUntil = 0;
+  const { signal } = stopping;
+  const pauses = createPauses(parts.clock);
+  /** By route, what it failed with last: why it is done once more. */
+  const failures = new Map<string, string>();
+  /** Without its list an account is not whole, even when all else works; empty once a listing did. */
+  let listTrouble = '';
+  let answered = false;
 
-  function noteSuccess(): void {
-    streak = 0;
-    pausedUntil = 0;
-    parts.onHealth({ state: 'ok', sentence: '', nextPollAt: null, succeeded: true });
+  const routeOf = (purpose: CallRecord['purpose'], about = '') => JSON.stringify([purpose, about]);
+
+  function reportSuccess(recovered: boolean): void {
+    const [state, sentence] = listTrouble ? (['trouble', listTrouble] as const) : (['ok', ''] as const);
+    parts.onHealth({ state, sentence, errorStreak: 0, succeeded: true, recovered, ...(recovered ? { nextPollAt: null } : {}) });
   }
 
-  function noteError(error: unknown): void {
-    if (!(error instanceof ProviderError)) return;
-    // One request was refused, yet the service and the credential work.
-    if (error instanceof Rejected) return noteSuccess();
-    streak += 1;
-    const pause = backOff(error, streak, parts.clock);
-    pausedUntil = parts.clock.now() + pause;
-    parts.log.info('call failed', { account: parts.id, error: error.code, streak, pause });
-    parts.onHealth({ state: stateOf[error.code], sentence: error.message, nextPollAt: pausedUntil, succeeded: false });
+  function noteSuccess(route: string): void {
+    const recovered = !answered || pauses.streak() > 0;
+    answered = true;
+    pauses.noteSuccess(route);
+    failures.delete(route);
+    if (route === routeOf('list')) listTrouble = '';
+    reportSuccess(recovered);
+  }
+
+  function noteError(error: ProviderError, route: string): void {
+    const recovered = !answered || pauses.streak() > 0;
+    pauses.noteError(error, route);
+    failures.set(route, error.message);
+    if (route === routeOf('list') && (error instanceof Rejected || error instanceof Protocol)) listTrouble = error.message;
+    const errorStreak = pauses.streak();
+    parts.log.info('call failed', { account: parts.id, error: error.code, streak: errorStreak, until: pauses.until(route) });
+    if (errorStreak > 0) {
+      const pausedUntil = pauses.until();
+      const state = stateOf[error.code];
+      parts.onHealth({ state, sentence: error.message, nextPollAt: pausedUntil, errorStreak, succeeded: false, recovered: false });
+    } else {
+      answered = true;
+      reportSuccess(recovered);
+    }
+  }
+
+  async function observed<Value>(purpose: CallRecord['purpose'], route: string, job: () => Promise<Value>): Promise<Value> {
+    try {
+      return await onOccasion({ purpose, retryOf: failures.get(route) ?? '' }, job);
+    } catch (error) {
+      throw signal.aborted ? error : asProviderError(error);
+    }
   }
 
   return {
@@ -73,29 +131,41 @@ export function createActiveAccount(parts: ActiveAccountParts): ActiveAccount {
     info: parts.info,
     canSend: parts.connection.send !== undefined,
     connection: parts.connection,
-    signal: stopping.signal,
-    call(priority, job, prepare) {
+    signal,
+    call(priority, job, { about, prepare } = {}) {
+      const purpose = purposeOf[priority];
+      const route = routeOf(purpose, about);
       return parts.pacer.run(
         priority,
-        async (signal) => {
+        async () => {
+          const asked = pauses.asked(route);
+          if (asked) throw asked;
           await prepare?.();
           try {
-            const value = await job(parts.connection, signal);
-            if (!signal.aborted) noteSuccess();
+            const value = await observed(purpose, route, () => job(parts.connection, signal));
+            if (!signal.aborted) noteSuccess(route);
             return value;
           } catch (error) {
-            const known = signal.aborted ? error : asProviderError(error);
-            if (!signal.aborted) noteError(known);
-            throw known;
+            if (!signal.aborted && error instanceof ProviderError) noteError(error, route);
+            throw error;
           }
         },
-        stopping.signal,
+        signal,
       );
     },
-    pausedUntil: () => (pausedUntil > parts.clock.now() ? pausedUntil : 0),
-    resume() {
-      pausedUntil = 0;
+    async listen(sink) {
+      const route = routeOf('live');
+      try {
+        return await observed('live', route, () => parts.connection.listen!(sink, signal));
+      } catch (error) {
+        const telling = error instanceof AuthError || (error instanceof RateLimited && error.scope === 'account');
+        if (!signal.aborted && telling) noteError(error, route);
+        else if (error instanceof ProviderError) failures.set(route, error.message);
+        throw error;
+      }
     },
+    pausedUntil: (priority, about) => pauses.until(priority && routeOf(purposeOf[priority], about)),
+    resume: pauses.resume,
     stop() {
       stopping.abort(new Error('account stopped'));
     },
@@ -103,7 +173,6 @@ export function createActiveAccount(parts: ActiveAccountParts): ActiveAccount {
 }
 
 /** A provider may only throw the shared errors; anything else is a defect of ours and must not take the account down. */
-function asProviderError(error: unknown): unknown {
-  const known = [AuthError, RateLimited, Unreachable, Rejected, Protocol].some((kind) => error instanceof kind);
-  return known ? error : new Protocol('Parley could not make sense of the answer.', 'maybe');
+function asProviderError(error: unknown): ProviderError {
+  return error instanceof ProviderError ? error : new Protocol('Parley could not make sense of the answer.', 'maybe');
 }

@@ -1,13 +1,25 @@
-/** One queue per credential: calls go one after another, urgent ones first, with the service's least gap between their starts. */
+/**
+ * One queue per credential: turns go one after another, urgent ones first, and every call within them and beside them keeps the
+ * service's limits.
+ */
+import type { Health } from '../../preload/contract/domain.ts';
+import type { ProviderInfo } from '../providers/contract.ts';
 import type { Clock } from '../clock.ts';
+import { createGate } from './gate.ts';
 
-/** From most to least urgent. */
-const priorities = ['send', 'open', 'poll', 'history'] as const;
+/** From most to least urgent. For `user` (neither sending nor reading) and `older` (history) somebody waits. */
+const priorities = ['send', 'user', 'open', 'older', 'list', 'check', 'poll', 'history'] as const;
 export type Priority = (typeof priorities)[number];
 
 export interface Pacer {
-  /** Runs the job when its turn comes; settles as the job does. An aborted job that still waits rejects with the signal's reason. */
+  /**
+   * Runs the job when its turn comes; settles as the job does. Whose turn it is gets decided when the limits allow a call, not before. An
+   * aborted job that still waits rejects with the signal's reason.
+   */
   run<Value>(priority: Priority, job: (signal: AbortSignal) => Promise<Value>, signal: AbortSignal): Promise<Value>;
+  /** The same fetch, each call held back until the limits allow it. */
+  paced(fetch: typeof globalThis.fetch): typeof globalThis.fetch;
+  budget(): Health['budget'];
 }
 
 interface Waiting {
@@ -16,12 +28,15 @@ interface Waiting {
   abandon: () => void;
 }
 
-/** `minimumGap` in ms between the starts of two jobs. */
-export function createPacer(minimumGap: number, clock: Clock): Pacer {
+const never = new AbortController().signal;
+
+export function createPacer(limits: Pick<ProviderInfo['pacing'], 'minimumGap' | 'budget'>, clock: Clock): Pacer {
+  const gate = createGate(limits, clock);
   const queues = new Map<Priority, Waiting[]>(priorities.map((priority) => [priority, []]));
   let running = false;
-  let timerSet = false;
-  let nextStart = 0;
+  let cancelTimer = () => {};
+
+  const empty = () => [...queues.values()].every((queue) => queue.length === 0);
 
   function takeNext(): Waiting | undefined {
     for (const queue of queues.values()) {
@@ -32,25 +47,20 @@ export function createPacer(minimumGap: number, clock: Clock): Pacer {
   }
 
   function pump(): void {
-    if (running || timerSet || [...queues.values()].every((queue) => queue.length === 0)) return;
-    const wait = nextStart - clock.now();
-    // A clock that was set back must not hold the queue longer than the gap itself.
-    if (wait > 0 && wait <= minimumGap) {
-      timerSet = true;
-      clock.after(wait, () => {
-        timerSet = false;
-        pump();
-      });
+    cancelTimer();
+    if (running || empty()) return;
+    const wait = gate.opensAt() - clock.now();
+    if (wait > 0) {
+      cancelTimer = clock.after(wait, pump);
       return;
     }
-    const waiting = takeNext();
-    if (!waiting) return;
     running = true;
-    nextStart = clock.now() + minimumGap;
-    void waiting.start().finally(() => {
-      running = false;
-      pump();
-    });
+    void takeNext()!
+      .start()
+      .finally(() => {
+        running = false;
+        pump();
+      });
   }
 
   return {
@@ -68,6 +78,7 @@ export function createPacer(minimumGap: number, clock: Clock): Pacer {
             const index = queue.indexOf(waiting);
             if (index >= 0) queue.splice(index, 1);
             reject(signal.reason);
+            pump();
           },
         };
         signal.addEventListener('abort', waiting.abandon, { once: true });
@@ -75,5 +86,10 @@ export function createPacer(minimumGap: number, clock: Clock): Pacer {
         pump();
       });
     },
+    paced: (fetch) => async (input, init) => {
+      await gate.pass(init?.signal ?? never);
+      return fetch(input, init);
+    },
+    budget: gate.budget,
   };
 }

@@ -1,41 +1,54 @@
-/** Reads one conversation: its newest page, what lies between that and the known history, and older pages. */
-import type { IngestResult, Store, SyncConversation } from '../store/contract.ts';
+/** Reads one conversation: its newest page, what lies between that and the known history, older pages, and what a gap misses. */
+import type { Ingest, Store, SyncConversation } from '../store/contract.ts';
+import { Problem } from '../problem.ts';
 import { Rejected } from '../providers/errors.ts';
 import type { RemotePage } from '../providers/contract.ts';
 import type { Message } from '../../preload/contract/domain.ts';
 import type { Clock } from '../clock.ts';
+import { createTurns } from '../turns.ts';
 import type { ActiveAccount } from './active-account.ts';
 import type { Priority } from './pacer.ts';
 
 export interface Reader {
   /**
    * Reads the newest messages, and further back until they join what is known. `complete` is false when the service gives no more
-   * before they join: then something may be missing in between, and absence of a message proves nothing.
+   * before they join: then something may be missing in between, a gap is noted, and absence of a message proves nothing.
    */
   readLatest(conversation: SyncConversation, priority: Priority): Promise<{ complete: boolean }>;
-  /** One older page. */
-  readOlder(conversation: SyncConversation): Promise<{ added: number; complete: boolean }>;
+  /** One older page, for somebody who waits for it unless said otherwise. */
+  readOlder(conversation: SyncConversation, priority?: 'older' | 'history'): Promise<{ added: number; complete: boolean }>;
+  /** Asks for what the gap misses, from its newer side back, until both sides join or the service gives nothing more. */
+  fillGap(gapId: number): Promise<{ added: number; closed: boolean }>;
 }
 
-export function createReader(account: ActiveAccount, store: Store, clock: Clock, onArrived: (messages: Message[]) => void): Reader {
-  const { connection } = account;
+export interface ReaderParts {
+  account: ActiveAccount;
+  store: Pick<Store, 'ingest' | 'readKnown' | 'readGap' | 'readConversation' | 'noteGapTried' | 'setConversationTrouble'>;
+  clock: Clock;
+  onArrived(messages: Message[]): void;
+}
 
-  async function ingest(conversation: SyncConversation, remote: RemotePage, page: 'latest' | 'older', historyComplete?: boolean) {
-    const result: IngestResult = await store.ingest({
-      conversationId: conversation.id,
-      messages: remote.messages,
-      page,
-      readAt: clock.now(),
-      ...(historyComplete === undefined ? {} : { historyComplete }),
-    });
-    const orders = remote.messages.map((message) => message.order);
-    if (orders.length > 0) {
-      conversation.seen = true;
-      conversation.newestOrder = Math.max(conversation.newestOrder ?? -Infinity, ...orders);
-      conversation.oldestOrder = Math.min(conversation.oldestOrder ?? Infinity, ...orders);
-    }
+export function createReader({ account, store, clock, onArrived }: ReaderParts): Reader {
+  const { connection } = account;
+  /** A page may only make sense beside what the one before it left in the store, so each conversation is read by one at a time. */
+  const inTurn = createTurns();
+  const oneByOne = <Value>(conversationId: number, job: () => Promise<Value>) => inTurn(String(conversationId), job);
+
+  async function ingest(conversationId: number, { messages, whole }: RemotePage, rest: Pick<Ingest, 'page'> & Partial<Ingest>) {
+    const result = await store.ingest({ conversationId, messages, readAt: clock.now(), ...(whole ? { whole } : {}), ...rest });
     if (result.arrived.length > 0) onArrived(result.arrived);
     return result;
+  }
+
+  function extend(conversation: SyncConversation, page: RemotePage): void {
+    if (page.messages.length === 0) return;
+    conversation.seen = true;
+    conversation.newestOrder = Math.max(conversation.newestOrder ?? -Infinity, ...page.messages.map(({ order }) => order));
+    conversation.oldestOrder = Math.min(conversation.oldestOrder ?? Infinity, oldestOrder(page));
+  }
+
+  function readBefore(priority: Priority, remoteId: string, order: number): Promise<RemotePage> {
+    return account.call(priority, (remote, signal) => remote.readBefore!(remoteId, order, signal), { about: remoteId });
   }
 
   /**
@@ -43,47 +56,79 @@ export function createReader(account: ActiveAccount, store: Store, clock: Clock,
    * middle, by a crash or a lost connection, never leaves a hole that later looks like caught-up history.
    */
   async function newPages(conversation: SyncConversation, priority: Priority): Promise<{ pages: RemotePage[]; complete: boolean }> {
-    const known = conversation.newestOrder;
-    const newest = await account.call(priority, (remote, signal) => remote.readLatest(conversation.remoteId, signal));
+    const { id, remoteId, newestOrder: knownUpTo } = conversation;
+    const known = await store.readKnown(id);
+    const newest = await account.call(priority, (remote, signal) => remote.readLatest!(remoteId, known, signal), { about: remoteId });
     const pages = [newest];
+    if (newest.gap) return { pages, complete: false };
     let oldest = oldestOrder(newest);
-    if (known === null || newest.messages.length === 0) return { pages, complete: true };
-    while (oldest > known) {
+    if (knownUpTo === null || newest.messages.length === 0) return { pages, complete: true };
+    while (oldest > knownUpTo) {
       if (!connection.readBefore) return { pages, complete: false };
-      const from = oldest;
-      const before = await account.call(priority, (remote, signal) => remote.readBefore!(conversation.remoteId, from, signal));
-      oldest = oldestOrder(before);
+      const before = await readBefore(priority, remoteId, oldest);
       // The service gives nothing older, yet what Parley knows is older still.
-      if (oldest >= from) return { pages, complete: false };
+      if (oldestOrder(before) >= oldest) return { pages, complete: false };
+      oldest = oldestOrder(before);
       pages.push(before);
     }
     return { pages, complete: true };
   }
 
   return {
-    async readLatest(conversation, priority) {
-      try {
-        const { pages, complete } = await newPages(conversation, priority);
-        for (const page of pages.reverse()) await ingest(conversation, page, 'latest');
-        await store.setConversationTrouble({
-          id: conversation.id,
-          trouble: complete ? '' : 'Some messages from before the newest ones may be missing: the service gives no more of them.',
-        });
-        return { complete };
-      } catch (error) {
-        if (error instanceof Rejected) await store.setConversationTrouble({ id: conversation.id, trouble: error.message });
-        throw error;
-      }
-    },
+    readLatest: (conversation, priority) =>
+      oneByOne(conversation.id, async () => {
+        try {
+          const { pages, complete } = await newPages(conversation, priority);
+          let gap = !complete;
+          for (const page of pages.reverse()) {
+            await ingest(conversation.id, page, { page: 'latest', gap });
+            extend(conversation, page);
+            gap = false;
+          }
+          await store.setConversationTrouble({ id: conversation.id, trouble: '' });
+          return { complete };
+        } catch (error) {
+          if (error instanceof Rejected) await store.setConversationTrouble({ id: conversation.id, trouble: error.message });
+          throw error;
+        }
+      }),
 
-    async readOlder(conversation) {
-      if (!connection.readBefore || conversation.oldestOrder === null) return { added: 0, complete: conversation.historyComplete };
-      const from = conversation.oldestOrder;
-      const older = await account.call('history', (remote, signal) => remote.readBefore!(conversation.remoteId, from, signal));
-      const nothingOlder = older.messages.every((message) => message.order >= from);
-      const result = await ingest(conversation, older, 'older', nothingOlder);
-      conversation.historyComplete = nothingOlder;
-      return { added: result.added, complete: nothingOlder };
+    readOlder: (conversation, priority = 'older') =>
+      oneByOne(conversation.id, async () => {
+        const from = conversation.oldestOrder;
+        if (from === null) return { added: 0, complete: conversation.historyComplete };
+        // Where nothing older can be asked for, nothing is what the service gives.
+        const older = connection.readBefore ? await readBefore(priority, conversation.remoteId, from) : { messages: [] };
+        const nothingOlder = older.messages.every((message) => message.order >= from);
+        const { added } = await ingest(conversation.id, older, { page: 'older', historyComplete: nothingOlder });
+        extend(conversation, older);
+        conversation.historyComplete = nothingOlder;
+        return { added, complete: nothingOlder };
+      }),
+
+    async fillGap(gapId) {
+      const found = await store.readGap(gapId);
+      const conversation = found && (await store.readConversation(found.conversationId));
+      if (!conversation) throw new Problem('not-found', 'This gap is closed already.');
+      if (!connection.readBefore)
+        throw new Problem('conflict', 'The service keeps only its newest messages, so what is missing here can no longer be fetched.');
+      return oneByOne(conversation.id, async () => {
+        // Whoever was before may have closed it, or come further.
+        const gap = await store.readGap(gapId);
+        if (!gap) return { added: 0, closed: true };
+        await store.noteGapTried({ id: gapId, triedAt: clock.now() });
+        let newerSide = gap.beforeOrder;
+        let added = 0;
+        for (;;) {
+          const page = await readBefore('older', conversation.remoteId, newerSide);
+          const oldest = oldestOrder(page);
+          if (oldest >= newerSide) return { added, closed: false };
+          const done = oldest <= gap.afterOrder;
+          added += (await ingest(conversation.id, page, { page: 'fill', fill: { gapId, done } })).added;
+          if (done) return { added, closed: true };
+          newerSide = oldest;
+        }
+      });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { firstSchema } from './0010-first-schema.ts';
+import { editsAndGaps } from './0020-edits-and-gaps.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending by version. */
-export const migrations: readonly Migration[] = [firstSchema];
+export const migrations: readonly Migration[] = [firstSchema, editsAndGaps];

@@ -4,6 +4,7 @@ import type { ChangeSet } from '../changes.ts';
 import type { ReaderDatabase, WriterDatabase } from '../database.ts';
 import { notFound } from '../errors.ts';
 import { findConversation, findConversationByRemoteId } from './conversations.ts';
+import { findGapsOfConversation } from './gaps.ts';
 import { findOpenOutbox } from './outbox.ts';
 import { moveReadPosition } from './read-position.ts';
 
@@ -40,9 +41,10 @@ export function addConversation(
   return requireConversation(db, id);
 }
 
-/** Notes that a conversation and what the outbox still holds for it go away. */
+/** Notes that a conversation goes away, with its gaps and what the outbox still holds for it. */
 export function publishRemoval(db: ReaderDatabase, changes: ChangeSet, id: number): void {
   for (const item of findOpenOutbox(db, id)) changes.deleted('outbox', item.id);
+  for (const gapId of findGapsOfConversation(db, id)) changes.deleted('gap', gapId);
   changes.deleted('conversation', id);
 }
 

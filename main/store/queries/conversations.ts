@@ -2,6 +2,7 @@
 import type { Conversation } from '../../../preload/contract/domain.ts';
 import type { SyncConversation } from '../contract.ts';
 import type { ReaderDatabase } from '../database.ts';
+import { gapsOfConversation } from './gaps.ts';
 import { unreadOfConversation } from './unread.ts';
 
 interface ConversationRow {
@@ -15,6 +16,8 @@ interface ConversationRow {
   seen: number;
   read_only_reason: string;
   trouble: string;
+  gaps: number;
+  sign_in: Conversation['signIn'];
   draft: string;
   last_author: string | null;
   last_start: Buffer | null;
@@ -24,11 +27,12 @@ interface ConversationRow {
 
 const previewLength = 200;
 
-// The preview's first bytes, as bytes: a character takes at most four, and SQLite's text functions stop at a NUL.
+// The preview's first bytes, as bytes: a character takes at most four, and SQLite's text functions stop at a NUL. What was deleted is not
+// shown in passing.
 const columns = `
   SELECT c.id, c.account_id, c.remote_id, c.title, ${unreadOfConversation} AS unread, c.caught_up_at, c.history_complete, c.seen,
-    c.read_only_reason, c.trouble, c.draft,
-    a.name AS last_author, substr(CAST(m.text AS BLOB), 1, ${previewLength * 4}) AS last_start, m.sent_at AS last_sent_at, m.mine AS last_mine
+    c.read_only_reason, c.trouble, ${gapsOfConversation} AS gaps, c.sign_in, c.draft, a.name AS last_author,
+    iif(m.deleted, NULL, substr(CAST(m.text AS BLOB), 1, ${previewLength * 4})) AS last_start, m.sent_at AS last_sent_at, m.mine AS last_mine
   FROM conversations c
   LEFT JOIN messages m ON m.id = c.last_message_id
   LEFT JOIN authors a ON a.id = m.author_id`;
@@ -61,6 +65,8 @@ function toConversation(row: ConversationRow): Conversation {
     seen: row.seen === 1,
     readOnlyReason: row.read_only_reason,
     trouble: row.trouble,
+    gaps: row.gaps,
+    signIn: row.sign_in,
     draft: row.draft,
   };
 }

@@ -1,29 +1,51 @@
-/** Puts one message of a page into the table, or finds that it is already there. */
+/** Puts one message of a page into the table, or changes the one that is already there. */
 import type { IncomingMessage } from '../contract.ts';
 import type { WriterDatabase } from '../database.ts';
 import type { FindAuthor } from './authors.ts';
+import { mergeDetails } from './details.ts';
 import { firstMessageId, nextMessageId } from './message-ids.ts';
 
 /** The farthest time a JavaScript date can hold. */
 const lastTime = 8.64e15;
 
 export const sql = {
-  known: `SELECT id, text, author_id FROM messages WHERE conversation_id = ? AND remote_id = ?`,
+  known: `
+    SELECT id, text, author_id, mine, mine_stated, unread, client_id, edited_at, deleted, details
+    FROM messages WHERE conversation_id = ? AND remote_id = ?`,
   insert: `
-    INSERT INTO messages (id, conversation_id, remote_id, author_id, text, sent_at, order_key, mine, unread)
-    VALUES (:id, :conversationId, :remoteId, :author, :text, :sentAt, :order, :mine, :unread)
+    INSERT INTO messages (id, conversation_id, remote_id, author_id, text, sent_at, order_key, mine, unread,
+      mine_stated, client_id, edited_at, deleted, details)
+    VALUES (:id, :conversationId, :remoteId, :author, :text, :sentAt, :order, :mine, :unread,
+      :mineStated, :clientId, :editedAt, :deleted, :details)
     ON CONFLICT (id) DO NOTHING`,
-  edit: `UPDATE messages SET text = ?, author_id = ? WHERE id = ?`,
+  keepVersion: `
+    INSERT INTO message_versions (message_id, number, text, replaced_at)
+    SELECT :id, coalesce(max(number), 0) + 1, :text, :replacedAt FROM message_versions WHERE message_id = :id`,
+  change: `
+    UPDATE messages SET text = :text, author_id = :author_id, mine = :mine, mine_stated = :mine_stated, unread = :unread,
+      client_id = :client_id, edited_at = :edited_at, deleted = :deleted, details = :details
+    WHERE id = :id`,
 };
 
-interface KnownRow {
+/** Of a known message, what the service may say differently another time. */
+const changing = ['text', 'author_id', 'mine', 'mine_stated', 'unread', 'client_id', 'edited_at', 'deleted', 'details'] as const;
+
+type KnownRow = {
   id: number;
   text: string;
   author_id: number;
-}
+  mine: number;
+  mine_stated: number;
+  unread: number;
+  client_id: string | null;
+  edited_at: number | null;
+  deleted: number;
+  details: string | null;
+};
 
 export interface PlaceOptions {
   conversationId: number;
+  readAt: number;
   authorRow: FindAuthor;
   /** Decided for a message that turns out to be new. */
   flags: (message: IncomingMessage) => { mine: boolean; unread: boolean };
@@ -32,13 +54,17 @@ export interface PlaceOptions {
 /** What the tables hold for it: texts without lone surrogates (SQLite has no way to keep one), times and orders as integers. */
 export function normalise(message: IncomingMessage, readAt: number): IncomingMessage {
   const sentAt = Number.isFinite(message.sentAt) ? message.sentAt : readAt;
+  const { editedAt } = message;
   return {
+    ...message,
     remoteId: message.remoteId.toWellFormed(),
     authorId: message.authorId.toWellFormed(),
     authorName: message.authorName.toWellFormed(),
     text: message.text.toWellFormed(),
     sentAt: clamp(sentAt, 0, lastTime),
     order: clamp(Number.isNaN(message.order) ? sentAt : message.order, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    editedAt: typeof editedAt !== 'number' || Number.isNaN(editedAt) ? null : clamp(editedAt, 0, lastTime),
+    clientId: message.clientId ? message.clientId.toWellFormed() : null,
   };
 }
 
@@ -46,27 +72,65 @@ function clamp(value: number, least: number, most: number): number {
   return Math.trunc(Math.min(Math.max(value, least), most));
 }
 
-/** An unknown message is added; a known one with another text or author name is edited in its place; an identical one is left alone. */
+/** An unknown message is added; a known one that differs is changed in its place; an identical one is left alone. */
 export function placeMessage(
   db: WriterDatabase,
   message: IncomingMessage,
-  { conversationId, authorRow, flags }: PlaceOptions,
-): { id: number; done: 'added' | 'edited' | 'nothing' } {
-  const author = authorRow(message.authorId, message.authorName);
-  const known = db.get<KnownRow>(sql.known, conversationId, message.remoteId);
-  if (known) {
-    if (known.text === message.text && known.author_id === author) return { id: known.id, done: 'nothing' };
-    db.run(sql.edit, message.text, author, known.id);
-    return { id: known.id, done: 'edited' };
-  }
-  const { remoteId, text, sentAt, order } = message;
+  options: PlaceOptions,
+): { id: number; done: 'added' | 'changed' | 'nothing' } {
+  const known = db.get<KnownRow>(sql.known, options.conversationId, message.remoteId);
+  if (!known) return { id: addMessage(db, message, options), done: 'added' };
+  const next = message.deleted ? { ...known, deleted: 1, unread: 0 } : changed(known, message, options);
+  if (changing.every((column) => next[column] === known[column])) return { id: known.id, done: 'nothing' };
+  if (replacesText(known, next)) db.run(sql.keepVersion, { id: known.id, text: known.text, replacedAt: options.readAt });
+  db.run(sql.change, next);
+  return { id: known.id, done: 'changed' };
+}
+
+function addMessage(db: WriterDatabase, message: IncomingMessage, { conversationId, authorRow, flags }: PlaceOptions): number {
+  const { remoteId, sentAt, order, editedAt = null, clientId = null } = message;
   const { mine, unread } = flags(message);
-  const row = { conversationId, remoteId, author, text, sentAt, order, mine: Number(mine), unread: Number(unread) };
+  const row = {
+    conversationId,
+    remoteId,
+    author: authorRow(message.authorId, message.authorName),
+    text: message.deleted ? '' : message.text,
+    sentAt,
+    order,
+    mine: Number(mine),
+    unread: Number(unread),
+    mineStated: Number(message.mine !== undefined),
+    clientId,
+    editedAt,
+    deleted: Number(message.deleted ?? false),
+    details: mergeDetails(null, message),
+  };
   // Two messages of one millisecond are rare: only then is the next free number looked up.
   let id = firstMessageId(sentAt);
   if (db.run(sql.insert, { id, ...row }).changes === 0) {
     id = nextMessageId(db, sentAt);
     db.run(sql.insert, { id, ...row });
   }
-  return { id, done: 'added' };
+  return id;
+}
+
+function changed(known: KnownRow, message: IncomingMessage, { authorRow, readAt }: PlaceOptions): KnownRow {
+  const mine = message.mine === undefined ? known.mine : Number(message.mine);
+  return {
+    id: known.id,
+    text: message.text,
+    author_id: authorRow(message.authorId, message.authorName),
+    mine,
+    mine_stated: message.mine === undefined ? known.mine_stated : 1,
+    unread: mine === 1 ? 0 : known.unread,
+    client_id: message.clientId ?? known.client_id,
+    edited_at: message.editedAt ?? (replacesText(known, message) ? readAt : known.edited_at),
+    deleted: 0,
+    details: mergeDetails(known.details, message),
+  };
+}
+
+/** A message that was first seen deleted has no earlier text. */
+function replacesText(known: KnownRow, { text }: { text: string }): boolean {
+  return text !== known.text && !(known.deleted === 1 && known.text === '');
 }

@@ -1,18 +1,23 @@
 /** Stores a page that a service answered with: the one way messages come in. */
 import type { IncomingMessage, Ingest, IngestResult } from '../contract.ts';
 import type { ChangeSet } from '../changes.ts';
-import type { WriterDatabase } from '../database.ts';
+import type { ReaderDatabase, WriterDatabase } from '../database.ts';
 import { notFound } from '../errors.ts';
 import { findAuthorsOf } from './authors.ts';
-import { normalise, placeMessage } from './incoming.ts';
+import { markMissing } from './deletions.ts';
+import { findNewest, narrowGaps, noteGap } from './gaps.ts';
+import { normalise, placeMessage, sql as incoming } from './incoming.ts';
 import { findMessages } from './messages.ts';
+import { findOpenItems } from './open-items.ts';
+import { settleOwnChanges } from './own-changes.ts';
 import { linkOwnMessages } from './own-messages.ts';
 import { moveReadPosition } from './read-position.ts';
 
 export const sql = {
   conversation: `
-    SELECT c.account_id, c.caught_up_at, c.read_order, c.last_message_id, x.own_author_id
+    SELECT c.account_id, c.caught_up_at, c.read_order, c.last_message_id, c.history_complete, x.own_author_id
     FROM conversations c JOIN accounts x ON x.id = c.account_id WHERE c.id = ?`,
+  oldestOrder: `SELECT min(order_key) AS value FROM messages WHERE conversation_id = ?`,
   newest: `SELECT id, sent_at FROM messages WHERE conversation_id = ? ORDER BY order_key DESC, id DESC LIMIT 1`,
   setLast: `UPDATE conversations SET last_message_id = ?, last_activity = ?, seen = 1 WHERE id = ?`,
   setCaughtUp: `UPDATE conversations SET caught_up_at = :readAt WHERE id = :id AND caught_up_at IS NOT :readAt`,
@@ -24,54 +29,75 @@ interface ConversationRow {
   caught_up_at: number | null;
   read_order: number | null;
   last_message_id: number | null;
+  history_complete: number;
   own_author_id: string | null;
 }
 
 /**
- * Messages already known and unchanged cost no write. A new one is unread when it comes with a `latest` page that is not the first, is not
- * ours, and is not older than the read position (an equal order counts as newer: it was not there when the position was taken).
+ * Messages already known and unchanged cost no write. A new one is unread when it was heard live or comes with a `latest` page that is not
+ * the first, is not ours, and is not older than the read position (an equal order counts as newer: it was not there when the position was
+ * taken).
  */
-export function ingest(
-  db: WriterDatabase,
-  changes: ChangeSet,
-  { conversationId, messages, page, readAt, historyComplete }: Ingest,
-): IngestResult {
+export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest): IngestResult {
+  const { conversationId, page, readAt } = argument;
   const before = db.get<ConversationRow>(sql.conversation, conversationId);
   if (!before) throw notFound('conversation');
   const firstRead = page === 'latest' && before.caught_up_at === null;
-  const mayBeUnread = page === 'latest' && !firstRead;
+  const mayBeUnread = page === 'live' || (page === 'latest' && !firstRead);
   const readPosition = before.read_order ?? Number.NEGATIVE_INFINITY;
+  const newestBefore = argument.gap === true && page === 'latest' ? findNewest(db, conversationId) : null;
 
-  const added = new Set<number>();
+  const added = new Map<number, IncomingMessage>();
   const known = new Map<number, IncomingMessage>();
+  const returned = new Map<string, { id: number; authorId: string }>();
   const authorRow = findAuthorsOf(db, before.account_id);
-  const sorted = messages.map((message) => normalise(message, readAt)).sort(byPosition);
+  const normalised = argument.messages.map((message) => normalise(message, readAt)).sort(byPosition);
+  const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, normalised) : normalised;
   for (const message of sorted) {
     const { id, done } = placeMessage(db, message, {
       conversationId,
+      readAt,
       authorRow,
-      flags: ({ authorId, order }) => {
-        const mine = authorId === before.own_author_id;
-        return { mine, unread: mayBeUnread && !mine && order >= readPosition };
+      flags: ({ authorId, order, mine = authorId === before.own_author_id, deleted = false }) => {
+        return { mine, unread: mayBeUnread && !mine && !deleted && order >= readPosition };
       },
     });
-    if (done === 'added') added.add(id);
+    if (done === 'added') added.set(id, message);
     else if (!added.has(id)) known.set(id, message);
+    if (message.clientId) returned.set(message.clientId, { id, authorId: message.authorId });
     if (done === 'nothing') continue;
     changes.message(id);
     changes.conversation(conversationId);
   }
+  if (argument.whole) markMissing(db, changes, conversationId, argument.whole, new Set([...added.keys(), ...known.keys()]));
 
-  linkOwnMessages(db, changes, { accountId: before.account_id, conversationId, ownAuthorId: before.own_author_id, readAt });
+  const items = findOpenItems(db, conversationId);
+  if (items.length > 0) {
+    const place = { accountId: before.account_id, conversationId, ownAuthorId: before.own_author_id, readAt };
+    linkOwnMessages(db, changes, place, items, returned);
+    settleOwnChanges(db, changes, items, readAt);
+  }
+
   if (added.size > 0) setLastMessage(db, conversationId);
   if (firstRead) moveReadPosition(db, conversationId);
   if (page === 'latest' && db.run(sql.setCaughtUp, { id: conversationId, readAt }).changes > 0) changes.conversation(conversationId);
-  if (historyComplete === true && db.run(sql.setComplete, conversationId).changes > 0) changes.conversation(conversationId);
+  if (argument.historyComplete === true && db.run(sql.setComplete, conversationId).changes > 0) changes.conversation(conversationId);
+  if (newestBefore) noteGap(db, changes, conversationId, newestBefore, [...added.values()]);
+  else if (page !== 'live') narrowGaps(db, changes, conversationId, sorted, argument.fill);
 
-  const arrived = mayBeUnread ? findMessages(db, added).filter((message) => message.unread) : [];
+  const arrived = mayBeUnread ? findMessages(db, added.keys()).filter((message) => message.unread) : [];
   arrived.sort((a, b) => a.order - b.order || a.id - b.id);
   const joined = before.last_message_id === null || sorted.length === 0 || joins(page, sorted, known, before.last_message_id);
   return { arrived, added: added.size, joined };
+}
+
+/**
+ * Without unknown messages older than all known ones: an old message that was changed just now is heard of as well. Kept, it would look like
+ * the end of the known history, and what lies between would never be fetched; left out, it comes with the older pages.
+ */
+function withoutHistory(db: ReaderDatabase, conversationId: number, sorted: IncomingMessage[]): IncomingMessage[] {
+  const oldest = db.get<{ value: number | null }>(sql.oldestOrder, conversationId)?.value ?? Number.NEGATIVE_INFINITY;
+  return sorted.filter((message) => message.order >= oldest || db.get(incoming.known, conversationId, message.remoteId));
 }
 
 /**

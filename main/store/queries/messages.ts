@@ -1,7 +1,10 @@
-/** Reading messages: one by its id, or a page of a conversation by position. */
+/** Reading messages: one by its id, earlier texts of one, or a page of a conversation by position. */
 import type { MessagePage } from '../../../preload/contract/api.ts';
-import type { Cursor, Message } from '../../../preload/contract/domain.ts';
+import type { Cursor, Message, MessageVersion } from '../../../preload/contract/domain.ts';
+import type { MessageAtService } from '../contract.ts';
 import type { ReaderDatabase } from '../database.ts';
+import { readDetails } from './details.ts';
+import { findGapsTouching } from './gaps.ts';
 import { findOpenOutbox } from './outbox.ts';
 
 interface MessageRow {
@@ -14,16 +17,24 @@ interface MessageRow {
   order_key: number;
   mine: number;
   unread: number;
+  edited_at: number | null;
+  deleted: number;
+  details: string | null;
 }
 
 const columns = `
-  SELECT m.id, m.conversation_id, a.remote_id AS author_remote_id, a.name AS author_name, m.text, m.sent_at, m.order_key, m.mine, m.unread
+  SELECT m.id, m.conversation_id, a.remote_id AS author_remote_id, a.name AS author_name, m.text, m.sent_at, m.order_key, m.mine, m.unread,
+    m.edited_at, m.deleted, m.details
   FROM messages m JOIN authors a ON a.id = m.author_id`;
 
 export const sql = {
   some: `${columns} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.id`,
   newest: `${columns} WHERE m.conversation_id = ? ORDER BY m.order_key DESC, m.id DESC LIMIT ?`,
   before: `${columns} WHERE m.conversation_id = ? AND (m.order_key, m.id) < (?, ?) ORDER BY m.order_key DESC, m.id DESC LIMIT ?`,
+  names: `
+    SELECT c.account_id, m.remote_id, c.remote_id AS conversation_remote_id
+    FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE m.id = ?`,
+  versions: `SELECT text, replaced_at AS replacedAt FROM message_versions WHERE message_id = ? ORDER BY number`,
 };
 
 function toMessage(row: MessageRow): Message {
@@ -37,12 +48,26 @@ function toMessage(row: MessageRow): Message {
     order: row.order_key,
     mine: row.mine === 1,
     unread: row.unread === 1,
+    editedAt: row.edited_at,
+    deleted: row.deleted === 1,
+    ...readDetails(row.details),
   };
 }
 
 /** Those of these ids that are there, in one query however many they are; by id. */
 export function findMessages(db: ReaderDatabase, ids: Iterable<number>): Message[] {
   return db.all<MessageRow>(sql.some, JSON.stringify([...ids])).map(toMessage);
+}
+
+export function readMessage(db: ReaderDatabase, id: number): MessageAtService | null {
+  const [message] = findMessages(db, [id]);
+  const names = db.get<{ account_id: string; remote_id: string; conversation_remote_id: string }>(sql.names, id);
+  if (!message || !names) return null;
+  return { message, accountId: names.account_id, remoteId: names.remote_id, conversationRemoteId: names.conversation_remote_id };
+}
+
+export function readMessageVersions(db: ReaderDatabase, messageId: number): MessageVersion[] {
+  return db.all<MessageVersion>(sql.versions, messageId);
 }
 
 /** The page that ends before `before`, or the newest one; one row more is read to know whether there are older ones. */
@@ -53,9 +78,12 @@ export function readMessagePage(
   const rows = before
     ? db.all<MessageRow>(sql.before, conversationId, before.order, before.id, limit + 1)
     : db.all<MessageRow>(sql.newest, conversationId, limit + 1);
+  const messages = rows.slice(0, limit).map(toMessage).reverse();
+  const [oldest, newest] = [messages.at(0), messages.at(-1)];
   return {
-    messages: rows.slice(0, limit).map(toMessage).reverse(),
+    messages,
     outbox: before ? [] : findOpenOutbox(db, conversationId),
+    gaps: oldest && newest ? findGapsTouching(db, conversationId, oldest.order, newest.order) : [],
     hasOlder: rows.length > limit,
   };
 }

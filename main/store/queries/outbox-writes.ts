@@ -4,59 +4,31 @@ import type { ChangeSet } from '../changes.ts';
 import type { StoreWriter } from '../contract.ts';
 import type { ReaderDatabase, WriterDatabase } from '../database.ts';
 import { notFound, StorageError } from '../errors.ts';
-import { findConversation } from './conversations.ts';
 import { findOutboxItem, findOutboxRow, type OutboxRow } from './outbox.ts';
 
 export const sql = {
-  insert: `
-    INSERT INTO outbox (id, conversation_id, text, state, created_at, reason) VALUES (:id, :conversationId, :text, 'queued', :createdAt, '')`,
-  clearDraft: `UPDATE conversations SET draft = '' WHERE id = ? AND draft <> ''`,
   lastAttempt: `SELECT coalesce(max(number), 0) AS number FROM outbox_attempts WHERE sequence = ?`,
   newestOrder: `SELECT max(order_key) AS value FROM messages WHERE conversation_id = ?`,
   setAnchor: `UPDATE outbox SET anchor_order = ? WHERE sequence = ?`,
   insertAttempt: `INSERT INTO outbox_attempts (sequence, number, started_at, reason) VALUES (?, ?, ?, '')`,
   setSending: `UPDATE outbox SET state = 'sending', reason = '', next_attempt_at = NULL WHERE sequence = ?`,
-  endAttempt: `UPDATE outbox_attempts SET ended_at = ?, outcome = ?, reason = ? WHERE sequence = ? AND ended_at IS NULL`,
-  settle: `
-    UPDATE outbox SET state = :state, reason = :reason, next_attempt_at = :nextAttemptAt,
-      rendered_text = coalesce(:renderedText, rendered_text)
-    WHERE sequence = :sequence`,
   setText: `UPDATE outbox SET text = ?, rendered_text = NULL WHERE sequence = ?`,
   remove: `DELETE FROM outbox WHERE sequence = ?`,
 };
 
-type Call<Name extends keyof StoreWriter> = Parameters<StoreWriter[Name]>[0];
-
-/** Nothing may go back to `queued` or `failed` (which mean "surely not delivered") once the service accepted it. */
-const nextStates: Record<Exclude<OutboxState, 'confirmed'>, readonly OutboxState[]> = {
-  queued: ['queued', 'failed', 'confirmed'],
-  sending: ['queued', 'sent', 'confirmed', 'failed', 'unknown'],
-  sent: ['sent', 'confirmed', 'unknown'],
-  unknown: ['queued', 'sent', 'confirmed', 'failed', 'unknown'],
-  failed: ['queued', 'failed', 'confirmed'],
-};
-
-function requireRow(db: ReaderDatabase, id: string): OutboxRow {
+export function requireRow(db: ReaderDatabase, id: string): OutboxRow {
   const row = findOutboxRow(db, id);
   if (!row) throw notFound('outbox item');
   return row;
 }
 
-function freshItem(db: ReaderDatabase, id: string): OutboxItem {
+export function freshItem(db: ReaderDatabase, id: string): OutboxItem {
   const item = findOutboxItem(db, id);
   if (!item) throw notFound('outbox item');
   return item;
 }
 
-export function enqueue(db: WriterDatabase, changes: ChangeSet, argument: Call<'enqueue'>): OutboxItem {
-  const known = findOutboxItem(db, argument.id);
-  if (known) return known;
-  if (!findConversation(db, argument.conversationId)) throw notFound('conversation');
-  db.run(sql.insert, { ...argument, text: argument.text.toWellFormed() });
-  if (db.run(sql.clearDraft, argument.conversationId).changes > 0) changes.conversation(argument.conversationId);
-  changes.outbox(argument.id);
-  return freshItem(db, argument.id);
-}
+type Call<Name extends keyof StoreWriter> = Parameters<StoreWriter[Name]>[0];
 
 export function beginAttempt(db: WriterDatabase, changes: ChangeSet, { id, startedAt }: Call<'beginAttempt'>): OutboxItem {
   const row = requireRow(db, id);
@@ -72,27 +44,9 @@ export function beginAttempt(db: WriterDatabase, changes: ChangeSet, { id, start
   return freshItem(db, id);
 }
 
-export function settle(db: WriterDatabase, changes: ChangeSet, argument: Call<'settle'>): OutboxItem {
-  const row = requireRow(db, argument.id);
-  if (row.state === 'confirmed') return freshItem(db, row.id);
-  if (!nextStates[row.state].includes(argument.state)) {
-    throw conflict(`This message is ${words[row.state]}: that cannot be undone.`, `settle ${row.state} as ${argument.state}`);
-  }
-  const reason = argument.reason.toWellFormed();
-  db.run(sql.endAttempt, argument.endedAt, argument.outcome, reason, row.sequence);
-  db.run(sql.settle, {
-    sequence: row.sequence,
-    state: argument.state,
-    reason,
-    nextAttemptAt: argument.nextAttemptAt ?? null,
-    renderedText: argument.renderedText?.toWellFormed() ?? null,
-  });
-  changes.outbox(row.id);
-  return freshItem(db, row.id);
-}
-
 export function editOutboxText(db: WriterDatabase, changes: ChangeSet, { id, text }: Call<'editOutboxText'>): OutboxItem {
   const row = requireRow(db, id);
+  if (row.kind === 'delete') throw conflict('There is no text to edit: this deletes a message.', 'edit a deletion');
   if (row.state !== 'queued' && row.state !== 'failed') {
     throw conflict(`This message can no longer be edited: it is ${words[row.state]}.`, `edit ${row.state}`);
   }
@@ -112,7 +66,7 @@ export function discardOutbox(db: WriterDatabase, changes: ChangeSet, id: string
   changes.deleted('outbox', id);
 }
 
-const words: Record<OutboxState, string> = {
+export const words: Record<OutboxState, string> = {
   queued: 'waiting to be sent',
   sending: 'being sent',
   sent: 'already sent',
@@ -121,6 +75,6 @@ const words: Record<OutboxState, string> = {
   unknown: 'perhaps delivered',
 };
 
-function conflict(sentence: string, detail: string): StorageError {
+export function conflict(sentence: string, detail: string): StorageError {
   return new StorageError('conflict', sentence, detail);
 }

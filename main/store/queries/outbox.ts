@@ -6,7 +6,13 @@ export interface OutboxRow {
   sequence: number;
   id: string;
   conversation_id: number;
+  kind: OutboxItem['kind'];
   text: string;
+  target_id: number | null;
+  for_all: number;
+  reply_to_id: number | null;
+  reply_author: string | null;
+  reply_text: string | null;
   state: OutboxState;
   created_at: number;
   reason: string;
@@ -22,13 +28,17 @@ interface AttemptRow {
   reason: string;
 }
 
-const columns = `SELECT sequence, id, conversation_id, text, state, created_at, reason, next_attempt_at, message_id FROM outbox`;
+const columns = `
+  SELECT o.sequence, o.id, o.conversation_id, o.kind, o.text, o.target_id, o.for_all, o.reply_to_id, a.name AS reply_author,
+    iif(r.deleted, '', r.text) AS reply_text, o.state, o.created_at, o.reason, o.next_attempt_at, o.message_id`;
+const answered = `LEFT JOIN messages r ON r.id = o.reply_to_id LEFT JOIN authors a ON a.id = r.author_id`;
 
 export const sql = {
-  one: `${columns} WHERE id = ?`,
-  open: `${columns} INDEXED BY outbox_open WHERE conversation_id = ? AND state <> 'confirmed' ORDER BY sequence`,
-  unfinished: `${columns} WHERE state <> 'confirmed' AND state <> 'failed' ORDER BY sequence`,
-  stuck: `${columns} WHERE state <> 'confirmed' AND state IN ('failed', 'unknown')`,
+  one: `${columns} FROM outbox o ${answered} WHERE o.id = ?`,
+  open: `
+    ${columns} FROM outbox o INDEXED BY outbox_open ${answered} WHERE o.conversation_id = ? AND o.state <> 'confirmed' ORDER BY o.sequence`,
+  unfinished: `${columns} FROM outbox o ${answered} WHERE o.state <> 'confirmed' AND o.state <> 'failed' ORDER BY o.sequence`,
+  stuck: `${columns} FROM outbox o ${answered} WHERE o.state <> 'confirmed' AND o.state IN ('failed', 'unknown')`,
   attempts: `SELECT number, started_at, ended_at, outcome, reason FROM outbox_attempts WHERE sequence = ? ORDER BY number`,
 };
 
@@ -60,7 +70,12 @@ function toItem(db: ReaderDatabase, row: OutboxRow): OutboxItem {
   return {
     id: row.id,
     conversationId: row.conversation_id,
+    kind: row.kind,
     text: row.text,
+    targetId: row.target_id,
+    forAll: row.for_all === 1,
+    replyTo:
+      row.reply_to_id === null ? null : { messageId: row.reply_to_id, authorName: row.reply_author ?? '', text: row.reply_text ?? '' },
     state: row.state,
     createdAt: row.created_at,
     reason: row.reason,

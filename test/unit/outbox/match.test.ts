@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { matchSent, type Candidate, type SentItem } from '../../../main/outbox/match.ts';
+import { matchSent, sameText, type Candidate, type SentItem } from '../../../main/outbox/match.ts';
 
 function item(id: string, text: string, more: Partial<SentItem> = {}): SentItem {
   return { id, text, renderedText: null, state: 'sent', anchorOrder: 100, ...more };
 }
 
 function candidate(messageId: number, text: string, more: Partial<Candidate> = {}): Candidate {
-  return { messageId, authorId: 'bot', text, order: 100 + messageId, ...more };
+  return { messageId, authorId: 'bot', text, order: 100 + messageId, mine: false, ...more };
 }
 
 function pairs(items: SentItem[], candidates: Candidate[], own: string | null = null): string[] {
@@ -30,6 +30,8 @@ describe('a message is the item’s', () => {
     expect(pairs([item('a', 'ok')], candidates)).toEqual(['a1']);
     expect(pairs([item('a', 'ok')], candidates, 'bot')).toEqual(['a2']);
     expect(pairs([item('a', 'ok')], candidates, 'nobody')).toEqual([]);
+    const oursForSure = [...candidates, candidate(3, 'ok', { authorId: 'other device', mine: true })];
+    expect(pairs([item('a', 'ok')], oursForSure, 'nobody')).toEqual(['a3']);
   });
 });
 
@@ -88,4 +90,9 @@ describe('rendering that makes it no other message', () => {
     expect(pairs([item('a', text)], [candidate(1, text)])).toEqual(['a1']);
     expect(performance.now() - startedAt).toBeLessThan(2000);
   });
+});
+
+it('an edit is recognised by its words, whatever the service made of their signs', () => {
+  expect(sameText('a < b', ' a  &lt; b')).toBe(true);
+  expect(sameText('*now*', 'now')).toBe(false);
 });

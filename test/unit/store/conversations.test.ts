@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../preload/contract/domain.ts';
-import { account, base, incoming } from './sample.ts';
+import { account, incoming, outgoing } from './sample.ts';
 import { latest, openAt, recordChanges, storeWithConversation } from './temporary-store.ts';
 
 describe('accounts', () => {
@@ -27,7 +27,7 @@ describe('accounts', () => {
     const { store, conversation, file } = await storeWithConversation();
     const secretWord = 'xylophone-7193';
     await latest(store, conversation.id, [incoming(1, { text: secretWord, authorName: secretWord })]);
-    await store.enqueue({ id: 'a', conversationId: conversation.id, text: secretWord, createdAt: base });
+    await store.enqueue(outgoing('a', conversation.id, secretWord));
     await store.saveDraft({ conversationId: conversation.id, text: secretWord });
     const batches = recordChanges(store);
     await store.removeAccount(account.id);

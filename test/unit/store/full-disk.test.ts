@@ -5,7 +5,7 @@ import { migrations } from '../../../main/store/migrations/index.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
 import { createServer } from '../../../main/store/serve.ts';
 import { mountedFolder } from './mounted.ts';
-import { account, base, incoming } from './sample.ts';
+import { account, base, incoming, outgoing } from './sample.ts';
 import { latest, openAt, temporaryFolder, texts } from './temporary-store.ts';
 
 const needsMount = 'only root may mount a small file system to fill';
@@ -24,7 +24,7 @@ describe('a full disk', () => {
     value('addAccount', account);
     value('addConversation', { accountId: account.id, remoteId: 'r', title: 'R' });
     writer.pragma(`max_page_count = ${Number(writer.pragma('page_count', { simple: true })) + 1}`);
-    const big = { id: 'a', conversationId: 1, text: 'x'.repeat(100_000), createdAt: base };
+    const big = outgoing('a', 1, 'x'.repeat(100_000));
     expect(serve('enqueue', big)).toEqual({ ok: false, code: full.code, sentence: full.message, detail: 'SQLITE_FULL' });
     expect(value('readUnfinishedOutbox')).toEqual([]);
     writer.pragma('max_page_count = 100000');
@@ -41,7 +41,7 @@ describe('a full disk', () => {
     const filler = join(folder, 'filler');
     fill(filler);
     await expect(latest(store, id, [incoming(2, { text: 'y'.repeat(500_000) })])).rejects.toMatchObject(full);
-    await expect(store.enqueue({ id: 'a', conversationId: id, text: 'z'.repeat(500_000), createdAt: base })).rejects.toMatchObject(full);
+    await expect(store.enqueue(outgoing('a', id, 'z'.repeat(500_000)))).rejects.toMatchObject(full);
     expect(await texts(store, id)).toEqual(['text 1']);
     rmSync(filler);
     await latest(store, id, [incoming(2, { text: 'now there is room' })]);

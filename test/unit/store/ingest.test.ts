@@ -135,7 +135,7 @@ describe('what is published', () => {
     expect(result).toMatchObject({ added: 0, arrived: [] });
     expect(batches).toEqual([
       [
-        { type: 'upsert', object: 'message', value: { ...before, text: 'changed', authorName: 'Ana B.' } },
+        { type: 'upsert', object: 'message', value: { ...before, text: 'changed', authorName: 'Ana B.', editedAt: base } },
         { type: 'upsert', object: 'conversation', value: await store.readConversation(conversation.id) },
       ],
     ]);
@@ -190,6 +190,7 @@ describe('pages of a conversation', () => {
     expect(await store.readMessagePage({ conversationId: 99, before: null, limit: 9 })).toEqual({
       messages: [],
       outbox: [],
+      gaps: [],
       hasOlder: false,
     });
     await expect(latest(store, 99, [incoming(1)])).rejects.toMatchObject({

@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { openStore } from '../../../main/store/open-store.ts';
-import { account, base, incoming } from './sample.ts';
+import { account, base, incoming, outgoing } from './sample.ts';
 
 const [file, run] = process.argv.slice(2) as [string, string];
 const silent = { debug() {}, info() {}, warn() {} };
@@ -21,7 +21,7 @@ say('opened', run);
 
 for (let n = 0; ; n += 1) {
   const id = `${run}-${n}`;
-  await store.enqueue({ id, conversationId, text: id, createdAt: base });
+  await store.enqueue(outgoing(id, conversationId, id));
   say('queued', id);
   await store.beginAttempt({ id, startedAt: base });
   say('sending', id);

@@ -3,11 +3,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StoreUnusable } from '../../../main/store/contract.ts';
-import { migrations } from '../../../main/store/migrations/index.ts';
+import { firstSchema } from '../../../main/store/migrations/0010-first-schema.ts';
+import { editsAndGaps } from '../../../main/store/migrations/0020-edits-and-gaps.ts';
 import type { Migration } from '../../../main/store/migrations/migration.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
 import { base } from './sample.ts';
 import { temporaryFolder } from './temporary-store.ts';
+
+const first: readonly Migration[] = [firstSchema];
 
 /** A second migration as one will be: a column with a value from the old rows, and a table rebuilt. */
 const second: Migration = {
@@ -76,7 +79,7 @@ function version(database: Database): unknown {
 /** A closed database of the first schema with a row in every table. */
 function firstSchemaWithRows(): string {
   const file = join(temporaryFolder(), 'parley.db');
-  const { writer, reader, outcome } = open(file, migrations);
+  const { writer, reader, outcome } = open(file, first);
   expect(outcome).toEqual({ kind: 'created' });
   writer.exec(rows);
   reader.close();
@@ -98,7 +101,7 @@ describe('migrating', () => {
   it('converts every row, after a backup that holds the old ones', () => {
     const file = firstSchemaWithRows();
     const old = withFile(file, content);
-    const { writer, reader, outcome } = open(file, [...migrations, second]);
+    const { writer, reader, outcome } = open(file, [...first, second]);
     const backupFile = `${file}.backup-v10-2025-06-15T15-06-40-000Z`;
     expect(outcome).toEqual({ kind: 'migrated', from: 10, to: 20, backupFile });
     expect(version(writer)).toBe(20);
@@ -114,7 +117,7 @@ describe('migrating', () => {
       withFile(backupFile, (backup) => [version(backup), content(backup), backup.pragma('integrity_check', { simple: true })]),
     ).toEqual([10, old, 'ok']);
 
-    const again = open(file, [...migrations, second], base + 1);
+    const again = open(file, [...first, second], base + 1);
     expect(again.outcome).toEqual({ kind: 'opened' });
     again.reader.close();
     again.writer.close();
@@ -128,15 +131,15 @@ describe('migrating', () => {
     const file = firstSchemaWithRows();
     const old = withFile(file, content);
     const bytes = readFileSync(file);
-    expect(() => open(file, [...migrations, second, broken])).toThrow(StoreUnusable);
-    expect(() => open(file, [...migrations, second, broken], base + 1)).toThrow(
+    expect(() => open(file, [...first, second, broken])).toThrow(StoreUnusable);
+    expect(() => open(file, [...first, second, broken], base + 1)).toThrow(
       /could not be converted for this version of Parley\. It is as it was/,
     );
     expect(withFile(file, version)).toBe(10);
     expect(withFile(file, content)).toEqual(old);
     expect(readFileSync(file).equals(bytes)).toBe(true);
     expect(besides(file)).toHaveLength(2);
-    const { reader, writer, outcome } = open(file, migrations);
+    const { reader, writer, outcome } = open(file, first);
     expect(outcome).toEqual({ kind: 'opened' });
     reader.close();
     writer.close();
@@ -150,7 +153,7 @@ describe('migrating', () => {
         name: 'step',
         up: (database) => database.exec(`CREATE TABLE step_${n} (x)`),
       });
-      const { reader, writer } = open(file, [...migrations, ...Array.from({ length: later + 1 }, (_, n) => step(n))], base + later);
+      const { reader, writer } = open(file, [...first, ...Array.from({ length: later + 1 }, (_, n) => step(n))], base + later);
       reader.close();
       writer.close();
     }
@@ -159,28 +162,47 @@ describe('migrating', () => {
 
   it('refuses a database from the future without a trace', () => {
     const file = firstSchemaWithRows();
-    const { reader, writer } = open(file, [...migrations, second]);
+    const { reader, writer } = open(file, [...first, second]);
     reader.close();
     writer.close();
     const bytes = readFileSync(file);
-    expect(() => open(file, migrations)).toThrow(expect.objectContaining({ reason: 'newer' }));
+    expect(() => open(file, first)).toThrow(expect.objectContaining({ reason: 'newer' }));
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
   it('brings a restored backup up to date without copying it once more', () => {
     const file = firstSchemaWithRows();
-    const migrated = open(file, [...migrations, second]);
+    const migrated = open(file, [...first, second]);
     migrated.reader.close();
     migrated.writer.close();
     const garbage = readFileSync(file).fill(7, 100);
     // The header stays: the damage shows only when the pages are read.
     writeFileSync(file, garbage);
-    const { reader, writer, outcome } = open(file, [...migrations, second], base + 1);
+    const { reader, writer, outcome } = open(file, [...first, second], base + 1);
     expect(outcome).toMatchObject({ kind: 'recovered', restoredFrom: `${file}.backup-v10-2025-06-15T15-06-40-000Z` });
     expect(version(reader)).toBe(20);
     expect(reader.prepare('SELECT text FROM messages').pluck().all()).toEqual(['hello']);
     reader.close();
     writer.close();
     expect(besides(file).filter((name) => name.includes('backup'))).toHaveLength(1);
+  });
+});
+
+describe('the step to', () => {
+  it('edits and gaps keeps every row, and none of them is an edit, a deletion or a gap', () => {
+    const file = firstSchemaWithRows();
+    const old = withFile(file, content);
+    const { writer, reader, outcome } = open(file, [firstSchema, editsAndGaps]);
+    expect(outcome).toMatchObject({ kind: 'migrated', from: 10, to: 20 });
+    const added = {
+      accounts: { changes_cursor: null },
+      conversations: { sign_in: 'none' },
+      messages: { mine_stated: 0, client_id: null, edited_at: null, deleted: 0, details: null },
+      outbox: { kind: 'send', target_id: null, for_all: 0, reply_to_id: null },
+    };
+    const extended = Object.entries(added).map(([table, more]) => [table, old[table]?.map((row) => ({ ...(row as object), ...more }))]);
+    expect(content(reader)).toEqual({ ...old, ...Object.fromEntries(extended), message_versions: [], gaps: [] });
+    reader.close();
+    writer.close();
   });
 });

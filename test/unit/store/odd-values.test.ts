@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conversationSchema, messageSchema } from '../../../preload/contract/domain.ts';
-import { base, incoming } from './sample.ts';
+import { base, incoming, outgoing } from './sample.ts';
 import { latest, recordChanges, storeWithConversation } from './temporary-store.ts';
 
 const long = 'äöü😀'.repeat(250_000);
@@ -24,7 +24,7 @@ describe('text', () => {
     expect(batches).toEqual([]);
     const [stored] = (await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 1 })).messages;
     expect(stored?.text === text && stored.authorName === text.slice(0, 50)).toBe(true);
-    const item = await store.enqueue({ id: text.slice(0, 20), conversationId: conversation.id, text, createdAt: base });
+    const item = await store.enqueue(outgoing(text.slice(0, 20), conversation.id, text));
     expect(item.text === text).toBe(true);
     await store.saveDraft({ conversationId: conversation.id, text });
     const after = await store.readConversation(conversation.id);

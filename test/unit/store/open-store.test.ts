@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StoreUnusable } from '../../../main/store/contract.ts';
 import { openStore } from '../../../main/store/open-store.ts';
-import { base, incoming } from './sample.ts';
+import { incoming, outgoing } from './sample.ts';
 import { latest, openAt, recordChanges, recordingLog, storeWithConversation, temporaryFolder } from './temporary-store.ts';
 
 describe('opening and closing', () => {
@@ -98,10 +98,7 @@ describe('trouble', () => {
     const log = recordingLog();
     const { store } = await openStore({ file: 'unused', workerFile: new URL('./dying-worker.ts', import.meta.url), log });
     const sentence = 'The part of Parley that keeps your messages has stopped. Quit Parley and start it again.';
-    const results = await Promise.allSettled([
-      store.readSettings(),
-      store.enqueue({ id: 'a', conversationId: 1, text: '', createdAt: base }),
-    ]);
+    const results = await Promise.allSettled([store.readSettings(), store.enqueue(outgoing('a', 1, ''))]);
     for (const result of results) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'storage', message: sentence } });
     await expect(store.readSettings()).rejects.toThrow(sentence);
     await store.close();

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { StorageError } from '../../../main/store/errors.ts';
 import type { Store } from '../../../main/store/contract.ts';
-import { account, base, incoming } from './sample.ts';
+import { account, base, incoming, outgoing } from './sample.ts';
 import { latest, openAt, recordChanges, storeWithConversation } from './temporary-store.ts';
 
 const bot = { authorId: 'bot', authorName: 'Chapi' };
 
 function write(store: Store, conversationId: number, id: string, text = 'hello') {
-  return store.enqueue({ id, conversationId, text, createdAt: base });
+  return store.enqueue(outgoing(id, conversationId, text));
 }
 
 function accept(store: Store, id: string, endedAt = base + 1) {
@@ -23,7 +23,11 @@ describe('writing', () => {
     expect(item).toEqual({
       id: 'a',
       conversationId: conversation.id,
+      kind: 'send',
       text: 'hello',
+      targetId: null,
+      forAll: false,
+      replyTo: null,
       state: 'queued',
       createdAt: base,
       reason: '',
@@ -48,8 +52,7 @@ describe('writing', () => {
 
   it('lists what is unfinished in the order of writing, whatever the clock said', async () => {
     const { store, conversation } = await storeWithConversation();
-    for (const id of ['z', 'y', 'x', 'w'])
-      await store.enqueue({ id, conversationId: conversation.id, text: id, createdAt: base - id.charCodeAt(0) });
+    for (const id of ['z', 'y', 'x', 'w']) await store.enqueue(outgoing(id, conversation.id, id, { createdAt: base - id.charCodeAt(0) }));
     await store.settle({ id: 'y', state: 'failed', endedAt: base, outcome: 'not-delivered', reason: 'Too long.' });
     expect((await store.readUnfinishedOutbox()).map((item) => item.id)).toEqual(['z', 'x', 'w']);
     const page = await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 5 });

@@ -7,14 +7,23 @@ import { openDatabase } from '../../../main/store/open-database.ts';
 import { sql as authors } from '../../../main/store/queries/authors.ts';
 import { sql as conversationWrites } from '../../../main/store/queries/conversation-writes.ts';
 import { sql as conversations } from '../../../main/store/queries/conversations.ts';
+import { sql as deletions } from '../../../main/store/queries/deletions.ts';
+import { sql as enqueue } from '../../../main/store/queries/enqueue.ts';
+import { sql as gaps } from '../../../main/store/queries/gaps.ts';
 import { sql as incoming } from '../../../main/store/queries/incoming.ts';
 import { sql as ingest } from '../../../main/store/queries/ingest.ts';
+import { sql as known } from '../../../main/store/queries/known.ts';
+import { sql as listedChanges } from '../../../main/store/queries/listed-changes.ts';
+import { sql as listing } from '../../../main/store/queries/listing.ts';
 import { sql as messageIds } from '../../../main/store/queries/message-ids.ts';
 import { sql as messages } from '../../../main/store/queries/messages.ts';
+import { sql as openItems } from '../../../main/store/queries/open-items.ts';
 import { sql as outboxWrites } from '../../../main/store/queries/outbox-writes.ts';
 import { sql as outbox } from '../../../main/store/queries/outbox.ts';
+import { sql as ownChanges } from '../../../main/store/queries/own-changes.ts';
 import { sql as ownMessages } from '../../../main/store/queries/own-messages.ts';
 import { sql as readPosition } from '../../../main/store/queries/read-position.ts';
+import { sql as settle } from '../../../main/store/queries/settle.ts';
 import { sql as unread } from '../../../main/store/queries/unread.ts';
 import { base } from './sample.ts';
 import { temporaryFolder } from './temporary-store.ts';
@@ -37,14 +46,23 @@ const areas = {
   authors,
   conversationWrites,
   conversations,
+  deletions,
+  enqueue,
+  gaps,
   incoming,
   ingest,
+  known,
+  listedChanges,
+  listing,
   messageIds,
   messages,
+  openItems,
   outbox,
   outboxWrites,
+  ownChanges,
   ownMessages,
   readPosition,
+  settle,
   unread,
 };
 const all = Object.entries(areas).flatMap(([area, statements]) =>
@@ -64,13 +82,21 @@ describe('the plan of', () => {
   });
 
   it.each([
-    ['the conversation list', conversations.all, ['conversations_by_activity', 'messages_unread']],
+    ['the conversation list', conversations.all, ['conversations_by_activity', 'messages_unread', 'gaps_by_position (conversation_id=?)']],
     ['the newest page', messages.newest, ['messages_by_position (conversation_id=?)']],
     ['a page before a position', messages.before, ['messages_by_position (conversation_id=? AND order_key<?)']],
     ['the unread total', unread.total, ['messages_unread']],
     ['the unfinished outbox', outbox.unfinished, ['outbox_unfinished']],
     ['a conversation’s outbox', outbox.open, ['outbox_open']],
     ['a known message', incoming.known, ['(conversation_id=? AND remote_id=?)']],
+    ['what a provider is told', known.newest, ['messages_by_position (conversation_id=?)']],
+    ['a stretch that is whole', deletions.between, ['messages_by_position (conversation_id=? AND order_key>? AND order_key<?)']],
+    ['the gaps of a page', gaps.touching, ['gaps_by_position (conversation_id=? AND before_order>?)']],
+    ['what waits for a message', enqueue.waiting, ['outbox_by_target (target_id=?)']],
+    ['the listed conversations', listing.stored, ['(account_id=?)']],
+    ['earlier texts', messages.versions, ['(message_id=?)']],
+    ['removing a message’s outbox items', `DELETE FROM outbox WHERE target_id = ?`, ['outbox_by_target']],
+    ['removing a message from replies', `UPDATE outbox SET reply_to_id = NULL WHERE reply_to_id = ?`, ['outbox_by_reply']],
     ['what sync asks', conversations.sync, ['messages_by_position (conversation_id=?)']],
   ])('%s uses the index made for it', (_name, statement, expected) => {
     const steps = plan(openEmpty(), statement).join('\n');

@@ -1,5 +1,5 @@
 /** Plain sample data, for tests and for the processes they start. */
-import type { AccountRecord, IncomingMessage } from '../../../main/store/contract.ts';
+import type { AccountRecord, IncomingMessage, StoreWriter } from '../../../main/store/contract.ts';
 
 export const base = 1_750_000_000_000;
 
@@ -18,4 +18,11 @@ export const account: AccountRecord = {
 export function incoming(n: number, more: Partial<IncomingMessage> = {}): IncomingMessage {
   const sentAt = base + n * 1000;
   return { remoteId: `m${n}`, authorId: 'ana', authorName: 'Ana', text: `text ${n}`, sentAt, order: sentAt * 1000, ...more };
+}
+
+type Wish = Parameters<StoreWriter['enqueue']>[0];
+
+/** What `enqueue` takes for a message of ours. */
+export function outgoing(id: string, conversationId: number, text: string, more: Partial<Wish> = {}): Wish {
+  return { id, conversationId, kind: 'send', text, targetId: null, forAll: false, replyToId: null, createdAt: base, ...more };
 }

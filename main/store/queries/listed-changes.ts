@@ -1,0 +1,29 @@
+/** What an account's list of changes brought, stored together with how far it was read: a crash repeats changes, but never skips one. */
+import type { Message } from '../../../preload/contract/domain.ts';
+import type { ChangeSet } from '../changes.ts';
+import type { ChangesIngest } from '../contract.ts';
+import type { ReaderDatabase, WriterDatabase } from '../database.ts';
+import { findConversationByRemoteId } from './conversations.ts';
+import { ingest } from './ingest.ts';
+
+export const sql = {
+  cursor: `SELECT changes_cursor AS value FROM accounts WHERE id = ?`,
+  setCursor: `UPDATE accounts SET changes_cursor = :cursor WHERE id = :accountId AND changes_cursor IS NOT :cursor`,
+};
+
+export function readChangesCursor(db: ReaderDatabase, accountId: string): string | null {
+  return db.get<{ value: string | null }>(sql.cursor, accountId)?.value ?? null;
+}
+
+export function ingestChanges(
+  db: WriterDatabase,
+  changes: ChangeSet,
+  { accountId, conversations, cursor, readAt }: ChangesIngest,
+): { arrived: Message[] } {
+  const arrived = conversations.flatMap(({ remoteId, messages }) => {
+    const conversationId = findConversationByRemoteId(db, accountId, remoteId.toWellFormed());
+    return conversationId === null ? [] : ingest(db, changes, { conversationId, messages, page: 'live', readAt }).arrived;
+  });
+  db.run(sql.setCursor, { accountId, cursor });
+  return { arrived };
+}
