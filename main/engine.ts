@@ -6,6 +6,7 @@ import type { OpenOutcome, Store } from './store/contract.ts';
 import { createAccounts, type Accounts } from './accounts/index.ts';
 import { createRoster, type Roster } from './accounts/roster.ts';
 import type { ChangeHub } from './changes.ts';
+import { createNetwork } from './check/network.ts';
 import type { Clock } from './clock.ts';
 import { createCredentials, type Credentials } from './credentials/index.ts';
 import { createOutbox, type Outbox } from './outbox/index.ts';
@@ -34,6 +35,8 @@ export interface EngineParts {
   storeWorker: URL;
   keytar: Keytar;
   fetchFor(accountId: string): typeof fetch;
+  /** The proxy between here and a URL, in Chromium's words ("DIRECT"). */
+  resolveProxy(url: string): Promise<string>;
   clock: Clock;
   log: Logger;
   hideSecret(secret: string): void;
@@ -48,7 +51,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { store, outcome } = await openStore({ file: parts.databaseFile, workerFile: parts.storeWorker, log });
   store.onChanges((batch) => changes.publish(...batch));
 
-  const credentials = createCredentials(parts.keytar, parts.hideSecret);
+  const credentials = createCredentials(parts.keytar, parts.hideSecret, log);
   const roster = createRoster(changes, clock);
   const sync = createSync({
     store,
@@ -63,7 +66,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   });
   // The outbox needs sync and sync announces to the outbox: nothing is announced before accounts start, below.
   let outbox: Outbox | null = null;
-  const accounts = createAccounts({ store, credentials, sync, roster, clock, log, fetchFor: parts.fetchFor, providerOf });
+  const { fetchFor, resolveProxy } = parts;
+  const network = createNetwork();
+  const accounts = createAccounts({ store, credentials, sync, roster, clock, log, fetchFor, providerOf, network, resolveProxy });
   const rehearsal = createRehearsal({ accounts, changes, log });
 
   let keychain: Keychain = { available: true, backend: '', sentence: '' };
