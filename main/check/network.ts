@@ -5,7 +5,7 @@
 import { lookup } from 'node:dns/promises';
 import { connect, isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { connect as connectSecurely } from 'node:tls';
+import { checkServerIdentity, connect as connectSecurely } from 'node:tls';
 
 export interface Certificate {
   /** Who signed it, by its own word; may be empty. */
@@ -15,8 +15,10 @@ export interface Certificate {
   /** Ms UTC. */
   validFrom: number;
   validUntil: number;
-  /** Why Node does not accept it, as OpenSSL's or Node's code ("CERT_HAS_EXPIRED"); null when it does. */
-  fault: string | null;
+  /** It is made for this host. */
+  fits: boolean;
+  /** Node accepts it: it fits, is valid today, and comes from somebody Node trusts. */
+  accepted: boolean;
 }
 
 /** Each rejects with the system's own error, whose `code` says why, or with the signal's reason. */
@@ -52,14 +54,15 @@ export function createNetwork(authorities?: string[]): Network {
         rejectUnauthorized: false,
       });
       return opening(socket, 'secureConnect', signal, () => {
-        const { issuer, subjectaltname = '', valid_from, valid_to } = socket.getPeerCertificate();
+        const shown = socket.getPeerCertificate();
+        const { issuer, subjectaltname = '', valid_from, valid_to } = shown;
         return {
           issuer: [issuer?.O ?? issuer?.CN ?? ''].flat().join(', '),
           names: subjectaltname.split(', ').map((name) => name.replace(/^[^:]*:/, '')),
           validFrom: Date.parse(valid_from),
           validUntil: Date.parse(valid_to),
-          // Typed as an error; Node sets the code alone.
-          fault: socket.authorized ? null : String(socket.authorizationError),
+          fits: checkServerIdentity(host, shown) === undefined,
+          accepted: socket.authorized,
         };
       });
     },

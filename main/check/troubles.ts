@@ -73,7 +73,7 @@ export function networkTrouble(error: unknown, host: string): Trouble {
 
 /** The trouble with a certificate that is not accepted. */
 export function certificateTrouble(certificate: Certificate, host: string, now: number): Trouble {
-  const { validFrom, validUntil, names, issuer, fault } = certificate;
+  const { validFrom, validUntil, names, issuer, fits } = certificate;
   if (now > validUntil) {
     const fix = 'Ask whoever runs the server to renew it. If today’s date is wrong on this computer, set it right.';
     return new Trouble(`The certificate of “${host}” ran out on ${day(validUntil)}.`, fix);
@@ -82,7 +82,7 @@ export function certificateTrouble(certificate: Certificate, host: string, now: 
     const fix = 'Check the date of this computer. If it is right, ask whoever runs the server.';
     return new Trouble(`The certificate of “${host}” is only valid from ${day(validFrom)}.`, fix);
   }
-  if (fault === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+  if (!fits) {
     const fix = 'Use the name the certificate is made for, or ask whoever runs the server for one that fits.';
     return new Trouble(`The certificate of “${host}” is made for another name:${quote(names.join(', '), []) || ' none'}.`, fix);
   }

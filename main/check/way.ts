@@ -110,8 +110,8 @@ export function stepsOfTheWay({ address, field, network, resolveProxy, fetch, cl
         return directly(async () => {
           const { name, port, host } = server();
           const certificate = await inTime((ending) => network.handshake(name, port, ending));
-          const { fault, issuer, validUntil } = certificate;
-          if (fault !== null && !(await trustedBySystem())) throw certificateTrouble(certificate, host, clock.now());
+          const { accepted, issuer, validUntil } = certificate;
+          if (!accepted && !(await trustedBySystem())) throw certificateTrouble(certificate, host, clock.now());
           return `The certificate is issued by${quote(issuer, []) || ' somebody unnamed'} and valid until ${day(validUntil)}.`;
         });
       },
