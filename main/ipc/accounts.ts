@@ -41,7 +41,7 @@ export function accountHandlers(engine: () => Promise<Engine>, changes: ChangeHu
       stopWatching = () => {};
       if (accountId === null) return [];
       const watching = calls.watch(accountId, (record) => changes.publish({ type: 'call', accountId, record }));
-      stopWatching = watching.stop;
+      stopWatching = watching.end;
       return watching.records;
     },
   };

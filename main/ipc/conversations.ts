@@ -40,8 +40,9 @@ export function conversationHandlers(engine: () => Promise<Engine>): Pick<Handle
     },
     async 'conversations.markRead'({ conversationId }) {
       const { store, sync } = await engine();
-      await store.markRead(conversationId);
+      // First, as the store forgets what had been unread.
       sync.noteRead(conversationId);
+      await store.markRead(conversationId);
       return null;
     },
     async 'conversations.saveDraft'(argument) {
