@@ -7,6 +7,7 @@ import { createAccounts, type Accounts } from './accounts/index.ts';
 import { createRoster, type Roster } from './accounts/roster.ts';
 import { createCalls, type Calls } from './calls/index.ts';
 import type { ChangeHub } from './changes.ts';
+import { createNetwork } from './check/network.ts';
 import type { Clock } from './clock.ts';
 import { createCredentials, type Credentials } from './credentials/index.ts';
 import { createOutbox, type Outbox } from './outbox/index.ts';
@@ -36,6 +37,8 @@ export interface EngineParts {
   storeWorker: URL;
   keytar: Keytar;
   fetchFor(accountId: string): typeof fetch;
+  /** The proxy between here and a URL, in Chromium's words ("DIRECT"). */
+  resolveProxy(url: string): Promise<string>;
   clock: Clock;
   log: Logger;
   hideSecret(secret: string): void;
@@ -58,7 +61,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     parts.hideSecret(secret);
     calls.hide(secret);
   };
-  const credentials = createCredentials(parts.keytar, hideSecret);
+  const credentials = createCredentials(parts.keytar, hideSecret, log);
   const roster = createRoster({ changes, clock, onLoggedOut: parts.onLoggedOut, onRemoved: calls.forget });
   const sync = createSync({
     store,
@@ -73,7 +76,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   });
   // The outbox needs sync and sync announces to the outbox: nothing is announced before accounts start, below.
   let outbox: Outbox | null = null;
-  const accounts = createAccounts({ store, credentials, sync, roster, clock, log, fetchFor, providerOf });
+  const network = createNetwork();
+  const { resolveProxy } = parts;
+  const accounts = createAccounts({ store, credentials, sync, roster, clock, log, fetchFor, providerOf, network, resolveProxy });
   const rehearsal = createRehearsal({ accounts, changes, log });
 
   let keychain: Keychain = { available: true, backend: '', sentence: '' };

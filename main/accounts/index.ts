@@ -4,37 +4,49 @@ import type { Account, Keep } from '../../preload/contract/domain.ts';
 import type { CheckStep } from '../../preload/contract/provider.ts';
 import type { Credentials } from '../credentials/index.ts';
 import type { Secrets } from '../credentials/contract.ts';
-import type { Logger, Provider } from '../providers/contract.ts';
+import type { Logger, Provider, RemoteConversation, Tokens } from '../providers/contract.ts';
 import { ProviderError } from '../providers/errors.ts';
+import type { Network } from '../check/network.ts';
 import type { AccountRecord, Store } from '../store/contract.ts';
 import type { Sync } from '../sync/index.ts';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../problem.ts';
+import { createTurns } from '../turns.ts';
+import type { Access } from './access.ts';
+import { checkAccount, type CheckArgument } from './check.ts';
 import { pickHue } from './hue.ts';
+import { namedConversations } from './named-conversations.ts';
 import type { Roster } from './roster.ts';
-import { sortValues, tidyList } from './values.ts';
-
-type Values = Record<string, string>;
+import { signInTargets } from './sign-in-targets.ts';
+import { createSignIns, type SignIns } from './sign-ins.ts';
+import { changeValues, sameAccount, sortValues, type Values } from './values.ts';
 
 export interface Accounts {
   /** Makes the stored accounts known, without starting them: the inbox can be shown before any keychain has answered. */
   load(): Promise<void>;
   /** Starts every account; each ends up running or says in its health why not. */
   startAll(): Promise<void>;
-  add(argument: { kind: string; name: string; values: Values; keep: Keep }): Promise<Account>;
+  /**
+   * Where the service has a sign-in, `signInId` names a finished one for the same values; `tokens`, by name, take its place for the
+   * rehearsal.
+   */
+  add(
+    argument: { kind: string; name: string; values: Values; keep: Keep; signInId?: string | undefined },
+    tokens?: Record<string, string>,
+  ): Promise<Account>;
   update(argument: { accountId: string; name: string; values: Values }): Promise<Account>;
+  /** What the service handed out for the secrets of before is forgotten with them. */
   replaceSecret(argument: { accountId: string; values: Values; keep: Keep }): Promise<Account>;
   remove(accountId: string): Promise<void>;
   /** Tries the keychain again where that was the trouble, then reads everything now. */
   refresh(accountId: string): Promise<void>;
   setPaused(accountId: string, paused: boolean): Promise<Account>;
-  addConversation(accountId: string, name: string): Promise<{ remoteId: string; title: string }>;
+  /** Writes the line into the account's own list; rejects for services that list their conversations themselves. */
+  addConversation(accountId: string, line: string): Promise<RemoteConversation>;
   dropConversation(accountId: string, remoteId: string): Promise<void>;
-  /** The connection test. With `accountId`, secrets left empty are taken from the keychain. */
-  check(
-    argument: { kind: string; values: Values; accountId?: string | undefined },
-    report: (index: number, step: CheckStep) => void,
-  ): Promise<{ passed: boolean; steps: CheckStep[] }>;
+  /** The connection check; `report` hears of each step as it starts and ends. */
+  check(argument: CheckArgument, report: (index: number, step: CheckStep) => void): Promise<{ passed: boolean; steps: CheckStep[] }>;
+  signIns: SignIns;
 }
 
 export interface AccountsParts {
@@ -46,23 +58,15 @@ export interface AccountsParts {
   log: Logger;
   fetchFor(accountId: string): typeof fetch;
   providerOf(kind: string): Provider;
+  network: Network;
+  /** The proxy between here and a URL, in Chromium's words ("DIRECT"). */
+  resolveProxy(url: string): Promise<string>;
 }
-
-/** A connection check with many rooms may take its time, but not for ever, ms. */
-const checkPatience = 120_000;
 
 export function createAccounts(parts: AccountsParts): Accounts {
   const { store, credentials, sync, roster, clock } = parts;
-  const queues = new Map<string, Promise<unknown>>();
-
-  function inTurn<Value>(accountId: string, job: () => Promise<Value>): Promise<Value> {
-    const next = (queues.get(accountId) ?? Promise.resolve()).then(job);
-    queues.set(
-      accountId,
-      next.catch(() => undefined),
-    );
-    return next;
-  }
+  const inTurn = createTurns();
+  const signIns = createSignIns(clock, signInTargets(parts, keepSignIn));
 
   async function run(record: AccountRecord): Promise<void> {
     sync.stop(record.id);
@@ -77,12 +81,12 @@ export function createAccounts(parts: AccountsParts): Accounts {
       return roster.setHealth(record.id, { state: 'missing', sentence, nextPollAt: null });
     }
     roster.setHealth(record.id, { state: 'connecting', sentence: '' });
-    await start(record, found.secrets);
+    await start(record, found.secrets, found.tokens);
   }
 
-  async function start(record: AccountRecord, secrets: Secrets): Promise<void> {
+  async function start(record: AccountRecord, secrets: Secrets, tokens: Tokens): Promise<void> {
     try {
-      await sync.start(record, secrets);
+      await sync.start(record, secrets, tokens);
     } catch (error) {
       if (!(error instanceof ProviderError)) throw error;
       roster.setHealth(record.id, { state: 'trouble', sentence: error.message, nextPollAt: null });
@@ -94,11 +98,33 @@ export function createAccounts(parts: AccountsParts): Accounts {
     roster.put(record);
   }
 
-  /** The field that names the conversations, for services that have no list of their own. */
-  function listField(record: AccountRecord): string {
-    const field = parts.providerOf(record.kind).info.fields.find((candidate) => candidate.type === 'list');
-    if (!field) throw new Problem('conflict', 'This service lists its conversations itself.');
-    return field.name;
+  /** What a sign-in of an account brought is kept, and the account goes on with it. */
+  function keepSignIn({ id }: AccountRecord, { settings, secrets, tokens, ownTokens }: Access): Promise<void> {
+    return inTurn(id, async () => {
+      const record = { ...roster.record(id), settings };
+      if (!ownTokens) {
+        await credentials.write(record, secrets, tokens.all());
+        await save(record);
+      }
+      await run(record);
+    });
+  }
+
+  /** Tokens stay with the server and the person they were given for. */
+  async function forgetTokens(record: AccountRecord): Promise<void> {
+    const found = await credentials.read(record);
+    if (found.outcome === 'unreadable') throw new Problem('keychain', found.sentence);
+    if (found.outcome === 'found' && Object.keys(found.tokens.all()).length > 0) await credentials.write(record, found.secrets);
+  }
+
+  /** What was signed in with must be what is added: a token belongs to one account at one server. */
+  function signedIn({ info, signIn }: Provider, signInId: string | undefined, values: Values): Secrets {
+    if (!signIn) return {};
+    const access = signInId === undefined ? null : signIns.brought(signInId, info.kind);
+    if (!access) throw new Problem('conflict', `${info.name} needs a sign-in before the account can be added.`);
+    if (!sameAccount(info.fields, access.values, values))
+      throw new Problem('conflict', 'The form was changed after the sign-in. Sign in again.');
+    return access.tokens.all();
   }
 
   return {
@@ -110,13 +136,14 @@ export function createAccounts(parts: AccountsParts): Accounts {
       await Promise.all(roster.all().map(({ id }) => inTurn(id, () => run(roster.record(id)))));
     },
 
-    async add({ kind, name, values, keep }) {
-      const { info } = parts.providerOf(kind);
-      const { settings, secrets } = sortValues(info, values);
+    async add({ kind, name, values, keep, signInId }, tokens) {
+      const provider = parts.providerOf(kind);
+      const { settings, secrets } = sortValues(provider.info.fields, values);
+      const brought = tokens ?? signedIn(provider, signInId, { ...settings, ...secrets });
       const record: AccountRecord = {
         id: randomUUID(),
         kind,
-        name: name.trim() || info.name,
+        name: name.trim() || provider.info.name,
         hue: pickHue(roster.all().map((account) => account.hue)),
         settings,
         keep,
@@ -124,15 +151,16 @@ export function createAccounts(parts: AccountsParts): Accounts {
         paused: false,
       };
       return inTurn(record.id, async () => {
-        await credentials.write(record, secrets);
+        await credentials.write(record, secrets, brought);
         try {
           await store.addAccount(record);
         } catch (error) {
           await credentials.remove(record).catch(() => undefined);
           throw error;
         }
+        if (signInId !== undefined) signIns.cancel(signInId);
         roster.put(record);
-        await start(record, secrets);
+        await run(record);
         return roster.view(record.id);
       });
     },
@@ -140,10 +168,10 @@ export function createAccounts(parts: AccountsParts): Accounts {
     update({ accountId, name, values }) {
       return inTurn(accountId, async () => {
         const before = roster.record(accountId);
-        const { info } = parts.providerOf(before.kind);
-        const withoutSecrets = { ...info, fields: info.fields.filter((field) => field.type !== 'secret') };
-        const { settings } = sortValues(withoutSecrets, { ...before.settings, ...values });
+        const fields = parts.providerOf(before.kind).info.fields.filter((field) => field.type !== 'secret');
+        const { settings } = sortValues(fields, changeValues(fields, before.settings, values));
         const record = { ...before, name: name.trim() || before.name, settings };
+        if (!sameAccount(fields, before.settings, settings)) await forgetTokens(before);
         await save(record);
         if (JSON.stringify(settings) !== JSON.stringify(before.settings)) await run(record);
         return roster.view(accountId);
@@ -153,7 +181,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
     replaceSecret({ accountId, values, keep }) {
       return inTurn(accountId, async () => {
         const before = roster.record(accountId);
-        const { secrets } = sortValues(parts.providerOf(before.kind).info, { ...before.settings, ...values });
+        const { secrets } = sortValues(parts.providerOf(before.kind).info.fields, { ...before.settings, ...values });
         const record = { ...before, keep };
         await credentials.write(record, secrets);
         await save(record);
@@ -190,14 +218,11 @@ export function createAccounts(parts: AccountsParts): Accounts {
       });
     },
 
-    addConversation(accountId, name) {
+    addConversation(accountId, line) {
       return inTurn(accountId, async () => {
         const record = roster.record(accountId);
-        const connection = sync.active(accountId)?.account.connection;
-        if (!connection?.conversationFromName) throw new Problem('conflict', 'This account cannot add conversations right now.');
-        const remote = connection.conversationFromName(name);
-        const field = listField(record);
-        const next = { ...record, settings: { ...record.settings, [field]: tidyList(`${record.settings[field]}\n${remote.title}`) } };
+        const { remote, settings } = namedConversations(parts.providerOf(record.kind), record).add(line);
+        const next = { ...record, settings };
         await save(next);
         await run(next);
         return remote;
@@ -207,24 +232,13 @@ export function createAccounts(parts: AccountsParts): Accounts {
     dropConversation(accountId, remoteId) {
       return inTurn(accountId, async () => {
         const record = roster.record(accountId);
-        const field = listField(record);
-        const names = (record.settings[field] ?? '').split('\n').filter((name) => name !== remoteId);
-        const next = { ...record, settings: { ...record.settings, [field]: names.join('\n') } };
+        const next = { ...record, settings: namedConversations(parts.providerOf(record.kind), record).drop(remoteId) };
         await save(next);
         await run(next);
       });
     },
 
-    async check({ kind, values, accountId }, report) {
-      const provider = parts.providerOf(kind);
-      const found = accountId ? await credentials.read(roster.record(accountId)) : null;
-      const stored = found?.outcome === 'found' ? found.secrets : {};
-      const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''));
-      const sorted = sortValues(provider.info, { ...values, ...stored, ...given });
-      const all = { ...sorted.settings, ...sorted.secrets };
-      const signal = AbortSignal.timeout(checkPatience);
-      const fetch = sync.pacedFetch(provider, all, parts.fetchFor(accountId ?? kind), signal);
-      return provider.check({ values: all, fetch, now: clock.now, log: parts.log }, report, signal);
-    },
+    check: (argument, report) => checkAccount(argument, report, parts, signIns),
+    signIns,
   };
 }

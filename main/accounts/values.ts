@@ -1,7 +1,10 @@
 /** Sorts what the user typed into an account form: trimmed, defaults filled in, secrets apart from settings. */
-import type { ProviderInfo } from '../providers/contract.ts';
+import type { Field } from '../../preload/contract/provider.ts';
 import type { Secrets } from '../credentials/contract.ts';
 import { Problem } from '../problem.ts';
+import { plainHttpSetting } from '../providers/address.ts';
+
+export type Values = Readonly<Record<string, string>>;
 
 export interface SortedValues {
   settings: Record<string, string>;
@@ -9,25 +12,49 @@ export interface SortedValues {
 }
 
 /** Throws a `Problem` naming the first field that is missing or cannot work. Unknown names are dropped. */
-export function sortValues(info: ProviderInfo, values: Readonly<Record<string, string>>): SortedValues {
-  const settings: Record<string, string> = {};
-  const secrets: Record<string, string> = {};
-  for (const field of info.fields) {
+export function tidyValues(fields: readonly Field[], values: Values): Record<string, string> {
+  const tidy: Record<string, string> = {};
+  for (const field of fields) {
     const given = field.type === 'list' ? tidyList(values[field.name] ?? '') : (values[field.name] ?? '').trim();
     const value = given || field.defaultValue;
-    if (field.required && !value) throw new Problem('invalid-argument', `“${field.label}” is missing.`);
-    if (field.type === 'secret') {
-      // Secrets travel in HTTP headers, where only visible ASCII is safe; anything else was pasted by mistake.
-      if (/[^\x21-\x7e]/.test(value))
-        throw new Problem('invalid-argument', `“${field.label}” holds a space, a line break or a character no key has. Copy it again.`);
-      secrets[field.name] = value;
-    } else settings[field.name] = value;
+    if (field.required && !value) throw unfit(field, `“${field.label}” is missing.`);
+    // Secrets travel in HTTP headers, where only visible ASCII is safe; anything else was pasted by mistake.
+    if (field.type === 'secret' && /[^\x21-\x7e]/.test(value))
+      throw unfit(field, `“${field.label}” holds a space, a line break or a character no key has. Copy it again.`);
+    tidy[field.name] = value;
   }
-  return { settings, secrets };
+  return tidy;
+}
+
+/** Throws as `tidyValues` does. The user's word that plain http will do is kept with every form that has an address. */
+export function sortValues(fields: readonly Field[], values: Values): SortedValues {
+  const tidy = tidyValues(fields, values);
+  const agreed = fields.some((field) => field.type === 'address') && values[plainHttpSetting] === 'yes';
+  const named = (secret: boolean) =>
+    fields.filter((field) => (field.type === 'secret') === secret).map((field) => [field.name, tidy[field.name]!]);
+  return {
+    settings: { ...Object.fromEntries(named(false)), ...(agreed ? { [plainHttpSetting]: 'yes' } : {}) },
+    secrets: Object.fromEntries(named(true)),
+  };
+}
+
+/** What was stored, with what a form changes. That plain http will do was said of one address: another has to be asked about again. */
+export function changeValues(fields: readonly Field[], before: Values, changed: Values): Values {
+  const moved = fields.some(({ type, name }) => type === 'address' && name in changed && changed[name] !== before[name]);
+  return { ...before, ...(moved ? { [plainHttpSetting]: '' } : {}), ...changed };
+}
+
+/** Whether both are the same account at the same service: lists of conversations may differ. */
+export function sameAccount(fields: readonly Field[], one: Values, other: Values): boolean {
+  return fields.every(({ type, name, defaultValue }) => type === 'list' || (one[name] || defaultValue) === (other[name] || defaultValue));
 }
 
 /** One entry per line: trimmed, empty lines and repeats gone. */
 export function tidyList(text: string): string {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   return [...new Set(lines.filter((line) => line !== ''))].join('\n');
+}
+
+function unfit(field: Field, sentence: string): Problem {
+  return new Problem('invalid-argument', sentence, { [field.name]: sentence });
 }

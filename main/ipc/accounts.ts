@@ -6,6 +6,8 @@ import type { Handlers } from './register.ts';
 type AccountChannel = Extract<keyof Handlers, `accounts.${string}`>;
 
 export function accountHandlers(engine: () => Promise<Engine>, changes: ChangeHub): Pick<Handlers, AccountChannel> {
+  let stopWatching = () => {};
+
   return {
     async 'accounts.check'({ checkId, ...argument }) {
       const { accounts } = await engine();
@@ -32,6 +34,15 @@ export function accountHandlers(engine: () => Promise<Engine>, changes: ChangeHu
     },
     async 'accounts.setPaused'({ accountId, paused }) {
       return (await engine()).accounts.setPaused(accountId, paused);
+    },
+    async 'accounts.watchCalls'({ accountId }) {
+      const { calls } = await engine();
+      stopWatching();
+      stopWatching = () => {};
+      if (accountId === null) return [];
+      const watching = calls.watch(accountId, (record) => changes.publish({ type: 'call', accountId, record }));
+      stopWatching = watching.end;
+      return watching.records;
     },
   };
 }

@@ -1,9 +1,9 @@
-/** Handlers of the `conversations` and `messages` areas. */
+/** Handlers of the `conversations` area. */
 import type { Engine } from '../engine.ts';
 import { Problem } from '../problem.ts';
 import type { Handlers } from './register.ts';
 
-type ConversationChannel = Extract<keyof Handlers, `conversations.${string}` | `messages.${string}`>;
+type ConversationChannel = Extract<keyof Handlers, `conversations.${string}`>;
 
 export function conversationHandlers(engine: () => Promise<Engine>): Pick<Handlers, ConversationChannel> {
   async function existing(id: number) {
@@ -13,11 +13,19 @@ export function conversationHandlers(engine: () => Promise<Engine>): Pick<Handle
     return conversation;
   }
 
+  async function connected(conversationId: number) {
+    const { accountId } = await existing(conversationId);
+    const active = (await engine()).sync.active(accountId);
+    const conversation = active?.conversations.find((known) => known.id === conversationId);
+    if (!active || !conversation) throw new Problem('conflict', 'The account is not connected, so nothing can be fetched now.');
+    return { active, conversation };
+  }
+
   return {
     async 'conversations.add'({ accountId, name }) {
       const { accounts, store } = await engine();
       const remote = await accounts.addConversation(accountId, name);
-      return store.addConversation({ accountId, ...remote });
+      return store.addConversation({ accountId, remoteId: remote.remoteId, title: remote.title });
     },
     async 'conversations.remove'({ conversationId }) {
       const { accounts, store } = await engine();
@@ -31,7 +39,10 @@ export function conversationHandlers(engine: () => Promise<Engine>): Pick<Handle
       return null;
     },
     async 'conversations.markRead'({ conversationId }) {
-      await (await engine()).store.markRead(conversationId);
+      const { store, sync } = await engine();
+      // First, as the store forgets what had been unread.
+      sync.noteRead(conversationId);
+      await store.markRead(conversationId);
       return null;
     },
     async 'conversations.saveDraft'(argument) {
@@ -39,14 +50,14 @@ export function conversationHandlers(engine: () => Promise<Engine>): Pick<Handle
       return null;
     },
     async 'conversations.loadOlder'({ conversationId }) {
-      const { accountId } = await existing(conversationId);
-      const active = (await engine()).sync.active(accountId);
-      const conversation = active?.conversations.find((known) => known.id === conversationId);
-      if (!active || !conversation) throw new Problem('conflict', 'The account is not connected, so older messages cannot be fetched now.');
+      const { active, conversation } = await connected(conversationId);
       return active.reader.readOlder(conversation);
     },
-    async 'messages.page'(argument) {
-      return (await engine()).store.readMessagePage(argument);
+    async 'conversations.fillGap'({ gapId }) {
+      const gap = await (await engine()).store.readGap(gapId);
+      if (!gap) return { added: 0, closed: true };
+      const { active } = await connected(gap.conversationId);
+      return active.reader.fillGap(gapId);
     },
   };
 }

@@ -6,9 +6,12 @@ import type { Logger } from '../providers/contract.ts';
 import { accountHandlers } from './accounts.ts';
 import { appHandlers, type ShellActions } from './app.ts';
 import { conversationHandlers } from './conversations.ts';
+import { managedHandlers } from './managed.ts';
+import { messageHandlers } from './messages.ts';
 import { outboxHandlers } from './outbox.ts';
 import { registerHandlers } from './register.ts';
 import { rehearsalHandlers } from './rehearsal.ts';
+import { signInHandlers } from './sign-in.ts';
 
 export interface IpcParts {
   /** Rejects when Parley has no working database: then every call answers that sentence. */
@@ -26,8 +29,11 @@ export function registerIpc({ engine, startAgain, notices, changes, log, shell }
     {
       ...appHandlers(engine, startAgain, notices, changes, shell),
       ...accountHandlers(engine, changes),
+      ...signInHandlers(engine),
       ...conversationHandlers(engine),
+      ...messageHandlers(engine),
       ...outboxHandlers(engine),
+      ...managedHandlers(engine),
       ...rehearsalHandlers(engine),
     },
     log,

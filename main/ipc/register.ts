@@ -36,8 +36,7 @@ function register<C extends ChannelName>(channel: C, handlers: Handlers, log: Lo
     try {
       return { ok: true, value: await (handlers[channel] as Handler<C>)(parsed.data as z.output<Schemas[C]>) };
     } catch (error) {
-      const { code, message } = asProblem(error, (text) => log.warn('call failed', { channel, error: text }));
-      return { ok: false, code, message };
+      return { ok: false, ...asProblem(error, (text) => log.warn('call failed', { channel, error: text })) };
     } finally {
       const milliseconds = Math.round(performance.now() - startedAt);
       if (milliseconds > slow && channel !== 'accounts.check') log.debug('slow call', { channel, milliseconds });

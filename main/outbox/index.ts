@@ -9,7 +9,10 @@ import { createLane, type Lane } from './lane.ts';
 import { createLedger } from './ledger.ts';
 
 export interface Outbox {
-  send(argument: { conversationId: number; clientId: string; text: string }): Promise<OutboxItem>;
+  /** With `replyToId`: as an answer to that message. */
+  send(argument: { conversationId: number; clientId: string; text: string; replyToId?: number | null }): Promise<OutboxItem>;
+  /** Changes a message at its service, or deletes it there: `text` is the new one, and not looked at for `delete`. */
+  change(argument: { messageId: number; clientId: string; kind: 'edit' | 'delete'; text: string; forAll: boolean }): Promise<OutboxItem>;
   /** A `failed` item is queued again. */
   retry(id: string): Promise<OutboxItem>;
   edit(id: string, text: string): Promise<OutboxItem>;
@@ -46,6 +49,12 @@ export async function createOutbox(parts: OutboxParts): Promise<Outbox> {
     return item;
   }
 
+  async function enqueue(item: Omit<Parameters<Store['enqueue']>[0], 'createdAt'>): Promise<OutboxItem> {
+    const queued = await store.enqueue({ ...item, createdAt: clock.now() });
+    lane(item.conversationId).wake();
+    return queued;
+  }
+
   async function requeue(item: OutboxItem, reason: string): Promise<OutboxItem> {
     const queued = await store.settle({ id: item.id, state: 'queued', endedAt: clock.now(), outcome: null, reason, nextAttemptAt: null });
     lane(item.conversationId).wake();
@@ -55,10 +64,14 @@ export async function createOutbox(parts: OutboxParts): Promise<Outbox> {
   for (const item of ledger.all()) lane(item.conversationId).wake();
 
   return {
-    async send({ conversationId, clientId, text }) {
-      const item = await store.enqueue({ id: clientId, conversationId, text, createdAt: clock.now() });
-      lane(conversationId).wake();
-      return item;
+    send: ({ conversationId, clientId, text, replyToId = null }) =>
+      enqueue({ id: clientId, conversationId, kind: 'send', text, targetId: null, forAll: false, replyToId }),
+    async change({ messageId, clientId, kind, text, forAll }) {
+      const found = await store.readMessage(messageId);
+      if (!found) throw new Problem('not-found', 'This message is no longer there.');
+      const { conversationId, text: before } = found.message;
+      const shown = kind === 'edit' ? text : before;
+      return enqueue({ id: clientId, conversationId, kind, text: shown, targetId: messageId, forAll, replyToId: null });
     },
     async retry(id) {
       const item = await existing(id);
@@ -70,6 +83,7 @@ export async function createOutbox(parts: OutboxParts): Promise<Outbox> {
       const item = await existing(id);
       if (item.state !== 'failed' && item.state !== 'queued')
         throw new Problem('conflict', 'This message may already be delivered, so it can no longer be changed.');
+      if (item.kind === 'delete') throw new Problem('conflict', 'A deletion has no text to change.');
       return store.editOutboxText({ id, text });
     },
     async discard(id) {

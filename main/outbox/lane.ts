@@ -1,4 +1,4 @@
-/** One conversation's sends, in order: the first unfinished item is tried, or its fate looked up, before the next may move. */
+/** What goes out in one conversation, in order: the first unfinished item is tried, or its fate looked up, before the next may move. */
 import type { OutboxItem } from '../../preload/contract/domain.ts';
 import { ProviderError, Rejected } from '../providers/errors.ts';
 import type { ActiveAccount } from '../sync/active-account.ts';
@@ -6,7 +6,10 @@ import type { SyncConversation } from '../store/contract.ts';
 import type { Reader } from '../sync/reader.ts';
 import type { Ledger } from './ledger.ts';
 import type { OutboxParts } from './index.ts';
+import { errandOf } from './errand.ts';
+import { readAround, readNewest } from './look.ts';
 import { absenceProves, settledAt } from './settling.ts';
+import { mayRepeatChange, verdictOn } from './verdict.ts';
 
 export interface Lane {
   /** Looks for work; cheap when there is none. */
@@ -16,7 +19,8 @@ export interface Lane {
   stop(): void;
 }
 
-interface Line {
+/** An open way to the conversation's service. */
+export interface Line {
   account: ActiveAccount;
   reader: Reader;
   conversation: SyncConversation;
@@ -54,7 +58,8 @@ export function createLane(conversationId: number, parts: OutboxParts & { ledger
     if (item.state === 'sending') return takeUp(item);
     const open = await line();
     if (!open) return Infinity;
-    const notBefore = Math.max(open.account.pausedUntil(), (item.state === 'queued' ? item.nextAttemptAt : lookAt.get(item.id)) ?? 0);
+    const pausedUntil = open.account.pausedUntil('send', open.conversation.remoteId);
+    const notBefore = Math.max(pausedUntil, (item.state === 'queued' ? item.nextAttemptAt : lookAt.get(item.id)) ?? 0);
     if (notBefore > clock.now()) return notBefore;
     return item.state === 'unknown' ? look(item, open) : attempt(item, open);
   }
@@ -72,65 +77,78 @@ export function createLane(conversationId: number, parts: OutboxParts & { ledger
   }
 
   async function attempt(item: OutboxItem, { account, conversation }: Line): Promise<number | null> {
+    const { remoteId } = conversation;
+    const errand = await errandOf(item, remoteId, store);
+    if (!errand) return giveUp(item, 'The message it was about is no longer there.');
     let begun: OutboxItem | null = null;
-    const begin = async () => {
+    const prepare = async () => {
       begun = await store.beginAttempt({ id: item.id, startedAt: clock.now() });
     };
     try {
-      const receipt = await account.call(
-        'send',
-        (connection, signal) => connection.send!(conversation.remoteId, begun!.text, signal),
-        begin,
-      );
-      await store.settle({
-        id: item.id,
-        state: 'sent',
-        endedAt: clock.now(),
-        outcome: 'accepted',
-        reason: '',
-        renderedText: receipt.renderedText,
+      const accepted = await account.call('send', (connection, signal) => errand(connection, signal, begun!.text), {
+        about: remoteId,
+        prepare,
       });
-      parts.sync.readSoon(account.id, conversationId, confirmSoon);
+      await store.settle({ id: item.id, ...accepted, endedAt: clock.now(), outcome: 'accepted', reason: '' });
+      if (accepted.state === 'sent' && !accepted.message) parts.sync.readSoon(account.id, conversationId, confirmSoon);
     } catch (error) {
       if (begun) await settleError(item, error, account);
-      // Nothing was sent: the item was taken back meanwhile, or the disk refused.
+      // Nothing was sent: the item was taken back meanwhile, the service asks for a pause, or the disk refused.
       else if (!account.signal.aborted) return ledger.find(item.id)?.state === 'queued' ? clock.now() + retryStorage : null;
     }
     return null;
   }
 
   async function settleError(item: OutboxItem, error: unknown, account: ActiveAccount): Promise<void> {
-    const base = { id: item.id, endedAt: clock.now(), reason: error instanceof ProviderError ? error.message : 'Sending was interrupted.' };
-    if (error instanceof Rejected) {
-      await store.settle({ ...base, state: 'failed', outcome: 'not-delivered' });
-      if (error.reason === 'forbidden') await store.setConversationReadOnly({ id: conversationId, reason: error.message });
-    } else if (error instanceof ProviderError && error.delivered === 'no') {
-      await store.settle({ ...base, state: 'queued', outcome: 'not-delivered', nextAttemptAt: account.pausedUntil() || null });
-    } else {
-      const cut = !(error instanceof ProviderError) || error.delivered === 'cut';
-      await store.settle({ ...base, state: 'unknown', outcome: cut ? 'interrupted' : 'unknown' });
-    }
+    await store.settle({ id: item.id, endedAt: clock.now(), ...verdictOn(error, account.pausedUntil(), clock.now()) });
+    if (item.kind === 'send' && error instanceof Rejected && error.reason === 'forbidden')
+      await store.setConversationReadOnly({ id: conversationId, reason: error.message });
   }
 
-  /** Reads the conversation again: the store recognises the message if it is there. */
-  async function look(item: OutboxItem, { reader, conversation }: Line): Promise<number | null> {
+  /** Reads the conversation again: the store recognises what became of the item if it shows. */
+  function look(item: OutboxItem, line: Line): Promise<number | null> {
+    return item.kind === 'send' ? lookForMessage(item, line) : lookForChange(item, line);
+  }
+
+  async function lookForMessage(item: OutboxItem, line: Line): Promise<number | null> {
+    if (!line.account.connection.readLatest) return askUser(item, 'Parley cannot read here to find out.');
     const last = item.attempts.at(-1);
     const settled = last ? settledAt(last) : 0;
     const final = clock.now() >= settled;
-    const { complete } = await reader.readLatest(conversation, 'send');
+    const complete = await readNewest(line);
     if (ledger.find(item.id)?.state !== 'unknown') return null;
     if (!final) {
       lookAt.set(item.id, settled);
       return settled;
     }
-    if (complete && last && absenceProves(last)) {
-      const reason = 'It had not arrived, so it is sent again.';
-      await store.settle({ id: item.id, state: 'queued', endedAt: clock.now(), outcome: null, reason, nextAttemptAt: null });
-      return null;
-    }
-    asked.add(item.id);
-    const reason = 'The service did not say whether it took this message, and it is not in the conversation so far.';
-    await store.settle({ id: item.id, state: 'unknown', endedAt: clock.now(), outcome: null, reason });
+    if (complete && last && absenceProves(last)) return sendAgain(item, 'It had not arrived, so it is sent again.');
+    return askUser(item, 'It is not in the conversation so far.');
+  }
+
+  /** Making a change once more does no harm, so nobody is asked. */
+  async function lookForChange(item: OutboxItem, line: Line): Promise<null> {
+    if (line.account.connection.readLatest) await readNewest(line);
+    if (ledger.find(item.id)?.state !== 'unknown') return null;
+    await readAround(item, line, store, clock);
+    if (ledger.find(item.id)?.state !== 'unknown') return null;
+    if (mayRepeatChange(item.attempts)) return sendAgain(item, 'It had not taken effect, so it is tried again.');
+    return giveUp(item, item.attempts.at(-1)?.reason || 'It did not take effect.');
+  }
+
+  async function sendAgain({ id }: OutboxItem, reason: string): Promise<null> {
+    await store.settle({ id, state: 'queued', endedAt: clock.now(), outcome: null, reason, nextAttemptAt: null });
+    return null;
+  }
+
+  async function giveUp({ id }: OutboxItem, reason: string): Promise<null> {
+    await store.settle({ id, state: 'failed', endedAt: clock.now(), outcome: null, reason });
+    return null;
+  }
+
+  async function askUser({ id }: OutboxItem, why: string): Promise<null> {
+    asked.add(id);
+    const reason = `The service did not say whether it took this message. ${why}`;
+    await store.settle({ id, state: 'unknown', endedAt: clock.now(), outcome: null, reason });
     return null;
   }
 

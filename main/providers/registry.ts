@@ -2,7 +2,7 @@
 import type { ProviderDescription } from '../../preload/contract/provider.ts';
 import { systemClock } from '../clock.ts';
 import { eightByEight } from './8x8/index.ts';
-import type { Provider } from './contract.ts';
+import type { Provider, ProviderConnection } from './contract.ts';
 
 export const providers: readonly Provider[] = [eightByEight];
 
@@ -13,16 +13,22 @@ export function providerOf(kind: string): Provider {
   return provider;
 }
 
-/** What the interface is told. Capabilities are the methods a connection has; making one calls nobody. */
-export function describe({ info, connect, signIn }: Provider): ProviderDescription {
+/** What a connection of these settings can do. Making one calls nobody, and with this one no call can be made. */
+export function idleConnection(provider: Provider, values: Readonly<Record<string, string>>): ProviderConnection {
   const silent = () => {};
-  const connection = connect({
-    values: Object.fromEntries(info.fields.map((field) => [field.name, field.defaultValue])),
+  return provider.connect({
+    values,
     tokens: { get: () => null, set: () => Promise.resolve() },
-    fetch: () => Promise.reject(new Error('describing a provider makes no calls')),
+    fetch: () => Promise.reject(new Error('this connection makes no calls')),
     clock: systemClock,
     log: { debug: silent, info: silent, warn: silent },
   });
+}
+
+/** What the interface is told. Capabilities are the methods a connection has. */
+export function describe(provider: Provider): ProviderDescription {
+  const { info } = provider;
+  const connection = idleConnection(provider, Object.fromEntries(info.fields.map((field) => [field.name, field.defaultValue])));
   const { kind, name, summary, help, caution = '', fields, conversationWord, createsOnSend = false, limits, textCautions = [] } = info;
   const capabilities = {
     read: connection.readLatest !== undefined,
@@ -31,7 +37,7 @@ export function describe({ info, connect, signIn }: Provider): ProviderDescripti
     edit: connection.edit !== undefined,
     remove: connection.remove ? (connection.removeFor ?? []) : [],
     addConversation: connection.conversationFromName !== undefined,
-    signIn: signIn !== undefined,
+    signIn: provider.signIn !== undefined,
   };
   const managed = connection.management?.kinds ?? [];
   return { kind, name, summary, help, caution, fields, conversationWord, createsOnSend, limits, textCautions, capabilities, managed };

@@ -15,3 +15,8 @@ export function accountFetch(accountId: string): typeof fetch {
     return sends.fetch(input as string, init);
   };
 }
+
+/** The proxy the system has between here and a URL, in Chromium's words: "DIRECT", or "PROXY host:port; DIRECT" and the like. */
+export function resolveProxy(url: string): Promise<string> {
+  return session.defaultSession.resolveProxy(url);
+}

@@ -18,7 +18,7 @@ import { whyNotWritable } from './data-folder.ts';
 import { openExternalLink } from './external-links.ts';
 import { lockDown } from './lock-down.ts';
 import { setApplicationMenu } from './menu.ts';
-import { accountFetch } from './network.ts';
+import { accountFetch, resolveProxy } from './network.ts';
 import { createOpening } from './opening.ts';
 import { createNotifications } from './notifications.ts';
 import { noticesOf } from './notices.ts';
@@ -52,6 +52,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
         storeWorker: new URL('./store-worker.js', import.meta.url),
         keytar,
         fetchFor: accountFetch,
+        resolveProxy,
         clock: systemClock,
         log,
         hideSecret: redactor.hide,

@@ -14,7 +14,12 @@ type DeviceHandler = Parameters<Session['setDevicePermissionHandler']>[0];
 type Permission = Parameters<NonNullable<CheckHandler>>[1];
 type Shape = Pick<
   Session,
-  'setPermissionCheckHandler' | 'setPermissionRequestHandler' | 'setDevicePermissionHandler' | 'clearCache' | 'clearStorageData'
+  | 'setPermissionCheckHandler'
+  | 'setPermissionRequestHandler'
+  | 'setDevicePermissionHandler'
+  | 'clearCache'
+  | 'clearStorageData'
+  | 'resolveProxy'
 >;
 
 /** Electron's word for each permission Chromium can be told about. */
@@ -45,6 +50,11 @@ class HostSession extends EventEmitter implements Shape {
 
   setDevicePermissionHandler(handler: DeviceHandler): void {
     if (handler !== null && typeof handler !== 'function') throw new TypeError('Must pass null or function');
+  }
+
+  /** Requests are Node's, which knows of no proxy. */
+  async resolveProxy(_url: string): Promise<string> {
+    return 'DIRECT';
   }
 
   async clearCache(): Promise<void> {

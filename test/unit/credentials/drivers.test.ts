@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createCredentials } from '../../../main/credentials/index.ts';
 import { createKeychain, type Keytar } from '../../../main/credentials/keychain.ts';
+import { quietLog } from '../providers/support.ts';
 
 function broken(error: Error): Keytar {
   const fail = () => Promise.reject(error);
@@ -46,9 +47,9 @@ describe('a keychain that does not work', () => {
 describe('credentials', () => {
   test('go to the driver the account asks for, and their values to the log’s list of things to hide', async () => {
     const hidden: string[] = [];
-    const credentials = createCredentials(broken(new Error('no bus')), (secret) => hidden.push(secret), 'linux');
+    const credentials = createCredentials(broken(new Error('no bus')), (secret) => hidden.push(secret), quietLog, 'linux');
     await credentials.write({ id: 'one', keep: 'run' }, { key: 'test_key_3' });
-    expect(await credentials.read({ id: 'one', keep: 'run' })).toEqual({ outcome: 'found', secrets: { key: 'test_key_3' } });
+    expect(await credentials.read({ id: 'one', keep: 'run' })).toMatchObject({ outcome: 'found', secrets: { key: 'test_key_3' } });
     expect(hidden).toContain('test_key_3');
     await credentials.remove({ id: 'one', keep: 'run' });
     expect(await credentials.read({ id: 'one', keep: 'run' })).toEqual({ outcome: 'absent' });
