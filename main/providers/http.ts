@@ -3,7 +3,7 @@
  * as one of the shared errors. Nothing that was sent or received is repeated in an error's sentence.
  */
 import type { Clock } from '../clock.ts';
-import { Protocol, Unreachable, type Delivery } from './errors.ts';
+import { Protocol, ProviderError, Unreachable, type Delivery } from './errors.ts';
 import { isRedirectFailure, networkFailure } from './network-failure.ts';
 
 export interface TextRequest {
@@ -31,7 +31,7 @@ export interface TextAnswer {
 /** The server wanted the request elsewhere. A key must not travel to another host, so Parley never follows. */
 export class Redirected extends Protocol {}
 
-const defaultTimeout = 20_000;
+export const defaultTimeout = 20_000;
 const defaultMaximumBytes = 5_000_000;
 
 /**
@@ -44,8 +44,6 @@ export async function requestText(request: TextRequest): Promise<TextAnswer> {
   const ending = new AbortController();
   const { promise: ended, reject: end } = Promise.withResolvers<never>();
   ended.catch(() => {});
-  const changes = request.method !== 'GET';
-  const host = new URL(request.url).host;
 
   function stop(reason: unknown): void {
     end(reason);
@@ -53,18 +51,13 @@ export async function requestText(request: TextRequest): Promise<TextAnswer> {
   }
   const onAbort = () => stop(signal.reason);
   signal.addEventListener('abort', onAbort, { once: true });
-  const seconds = Math.max(1, Math.round(timeout / 1000));
-  const late = `“${host}” did not answer within ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`;
-  const cancelTimer = request.clock.after(timeout, () => stop(new Unreachable(late, changes ? 'maybe' : 'no')));
+  const cancelTimer = request.clock.after(timeout, () => stop(timedOut(request, timeout)));
 
   try {
     // A fetch that ignores its signal must not keep the caller waiting.
     return await Promise.race([exchange(request, ending.signal), ended]);
   } catch (error) {
-    if (ending.signal.aborted) throw ending.signal.reason;
-    if (error instanceof Protocol) throw error;
-    if (isRedirectFailure(error)) throw redirected(request, null, 'no');
-    throw networkFailure(error, host, changes);
+    throw ending.signal.aborted ? ending.signal.reason : failureOf(error, request);
   } finally {
     cancelTimer();
     signal.removeEventListener('abort', onAbort);
@@ -74,7 +67,13 @@ export async function requestText(request: TextRequest): Promise<TextAnswer> {
 }
 
 async function exchange(request: TextRequest, signal: AbortSignal): Promise<TextAnswer> {
-  const { fetch, url, method, headers, body, maximumBytes = defaultMaximumBytes } = request;
+  const response = await openResponse(request, signal);
+  return { status: response.status, headers: response.headers, text: await readText(response, request) };
+}
+
+/** The answer up to its headers, unless it is a redirect. Rejects with what `fetch` rejects with, or `Redirected`. */
+export async function openResponse(request: TextRequest, signal: AbortSignal): Promise<Response> {
+  const { fetch, url, method, headers, body } = request;
   const response = await fetch(url, {
     method,
     headers,
@@ -89,11 +88,12 @@ async function exchange(request: TextRequest, signal: AbortSignal): Promise<Text
     // 303 is how a server says "done, see there"; every other redirect asks for the request to be made elsewhere.
     throw redirected(request, response.headers.get('location'), status === 303 ? 'maybe' : 'no');
   }
-  return { status, headers: response.headers, text: await readText(response, maximumBytes, request) };
+  return response;
 }
 
-async function readText(response: Response, maximumBytes: number, request: TextRequest): Promise<string> {
+export async function readText(response: Response, request: TextRequest): Promise<string> {
   if (!response.body) return '';
+  const { maximumBytes = defaultMaximumBytes } = request;
   const decoder = new TextDecoder();
   const reader = response.body.getReader();
   let bytes = 0;
@@ -109,6 +109,19 @@ async function readText(response: Response, maximumBytes: number, request: TextR
     }
     text += decoder.decode(value, { stream: true });
   }
+}
+
+export function timedOut(request: TextRequest, timeout: number): Unreachable {
+  const seconds = Math.max(1, Math.round(timeout / 1000));
+  const within = seconds === 1 ? 'a second' : `${seconds} seconds`;
+  return new Unreachable(`“${new URL(request.url).host}” did not answer within ${within}.`, deliveryOf(request, 'maybe'));
+}
+
+/** What went wrong below the service, as one of the shared errors. */
+export function failureOf(error: unknown, request: TextRequest): ProviderError {
+  if (error instanceof ProviderError) return error;
+  if (isRedirectFailure(error)) return redirected(request, null, 'no');
+  return networkFailure(error, new URL(request.url).host, request.method !== 'GET');
 }
 
 function redirected(request: TextRequest, location: string | null, delivered: Delivery): Redirected {

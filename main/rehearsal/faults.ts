@@ -2,7 +2,8 @@
  * Everything that goes wrong between a desktop and a chat service, to be switched on at will. What a service says in its own words comes
  * from that service; the rest is the same for all.
  */
-import { empty, html, json, type Call, type Outcome, type Reply } from './reply.ts';
+import { everythingTwice, fieldsAdded, listsReversed, tenYears, tenYearsLater, typesSwapped } from './change-json.ts';
+import { empty, html, type Call, type Outcome, type Reply } from './reply.ts';
 
 export interface Fault {
   id: string;
@@ -13,17 +14,22 @@ export interface Fault {
   delayAfter?: number;
   /** The answer in place of acting. */
   instead?: (call: Call) => Outcome;
-  /** What becomes of the answer after acting. */
+  /** What becomes of the answer after acting. Answers that stay open are left alone, but for `breaksStreams`. */
   change?: (reply: Reply, call: Call) => Outcome;
+  /** Answers that are open break when it is switched on, and none opens while it is. */
+  breaksStreams?: boolean;
 }
 
-/** A service's own answers. */
+/** A service's own answers. Where it has none of its own, a web page of the server in front of it stands in. */
 export interface ServiceReplies {
   invalidKey: Reply;
   forbidden: Reply;
   notFound: Reply;
   serverError: Reply;
   rateLimit: (status: number) => Reply;
+  methodNotAllowed?: Reply;
+  tooLarge?: Reply;
+  unprocessable?: Reply;
 }
 
 export function createFaults(service: ServiceReplies): Fault[] {
@@ -37,30 +43,52 @@ const network: Fault[] = [
     label: 'No answer',
     detail: 'Requests are taken but never answered, so Parley runs into its time-out.',
     instead: () => 'silence',
+    breaksStreams: true,
   },
   {
     id: 'silent-after-acting',
     label: 'No answer, but it acts',
     detail: 'The service does what it was asked and never says so.',
     change: () => 'silence',
+    breaksStreams: true,
   },
   {
     id: 'dropped-before-acting',
     label: 'Dropped before acting',
     detail: 'The connection breaks before the service does anything.',
     instead: () => 'drop',
+    breaksStreams: true,
   },
   {
     id: 'dropped-after-acting',
     label: 'Dropped after acting',
     detail: 'The service does what it was asked, then the connection breaks.',
     change: () => 'drop',
+    breaksStreams: true,
   },
   {
     id: 'cut-answer',
     label: 'Cut in the middle',
     detail: 'The connection breaks halfway through the answer.',
     change: (reply) => ({ ...reply, cutAt: 0.5 }),
+  },
+  {
+    id: 'slow-drip',
+    label: 'Drop by drop, too slow',
+    detail: 'The answer trickles for a minute, so Parley runs into its time-out.',
+    change: (reply) => ({ ...reply, dripFor: 60_000 }),
+  },
+  {
+    id: 'slow-drip-in-time',
+    label: 'Drop by drop',
+    detail: 'The answer trickles for three seconds; Parley does not mind.',
+    change: (reply) => ({ ...reply, dripFor: 3000 }),
+  },
+  {
+    id: 'redirect-elsewhere',
+    label: 'Sent elsewhere (302)',
+    detail: 'The server wants the request at another host; Parley does not take the key there.',
+    instead: () => ({ ...html(302, 'Found'), headers: { location: 'https://elsewhere.example/' } }),
   },
 ];
 
@@ -73,6 +101,24 @@ function refusals(service: ServiceReplies): Fault[] {
       label: 'Not found (404)',
       detail: 'The service knows nothing of what was asked for.',
       instead: () => service.notFound,
+    },
+    {
+      id: 'method-not-allowed',
+      label: 'Method not allowed (405)',
+      detail: 'The server takes no calls of this kind at this address.',
+      instead: () => service.methodNotAllowed ?? html(405, '405 Not Allowed'),
+    },
+    {
+      id: 'too-large',
+      label: 'Too large (413)',
+      detail: 'What was sent is more than the server takes.',
+      instead: () => service.tooLarge ?? html(413, '413 Request Entity Too Large'),
+    },
+    {
+      id: 'unprocessable',
+      label: 'Not understood (422)',
+      detail: 'The service finds something wrong with what was sent.',
+      instead: () => service.unprocessable ?? html(422, '422 Unprocessable Content'),
     },
     { id: 'server-error', label: 'Server error (500)', detail: 'The service fails and says so.', instead: () => service.serverError },
     {
@@ -97,7 +143,7 @@ function refusals(service: ServiceReplies): Fault[] {
       id: 'rate-limit-wait',
       label: 'Rate limit with a time',
       detail: 'Too many requests, and word to come back in seven seconds.',
-      instead: () => ({ ...service.rateLimit(429), headers: { 'content-type': 'application/json', 'retry-after': '7' } }),
+      instead: () => withHeader(service.rateLimit(429), 'retry-after', '7'),
     },
   ];
 }
@@ -129,36 +175,41 @@ const content: Fault[] = [
     change: (reply) => ({ ...reply, body: reply.body + ' '.repeat(10_000_000) }),
   },
   {
+    id: 'wrong-content-type',
+    label: 'Wrong content type',
+    detail: 'The answer is called plain text; Parley looks at what it is.',
+    change: (reply) => withHeader(reply, 'content-type', 'text/plain'),
+  },
+  {
     id: 'wrong-types',
     label: 'Wrong types',
     detail: 'Numbers where texts should be, and texts where numbers should be.',
-    change: (reply) =>
-      eachObject(reply, (object) => Object.fromEntries(Object.entries(object).map(([name, value]) => [name, swapType(value)]))),
+    change: typesSwapped,
   },
   {
     id: 'unknown-fields',
     label: 'Unknown fields',
     detail: 'Fields nobody has heard of; Parley does not mind.',
-    change: (reply) => eachObject(reply, (object) => ({ ...object, hologram: { depth: 3 }, mood: ['calm', null] })),
+    change: fieldsAdded,
   },
   {
-    id: 'untidy-pages',
-    label: 'Untidy pages',
-    detail: 'Every message twice and in reverse order; Parley does not mind.',
-    change: (reply) => {
-      const value: unknown = JSON.parse(reply.body);
-      return Array.isArray(value) ? json(reply.status, [...value, ...value].reverse()) : reply;
-    },
+    id: 'duplicate-ids',
+    label: 'Everything twice',
+    detail: 'Whatever has an id is listed twice; Parley does not mind.',
+    change: everythingTwice,
+  },
+  {
+    id: 'reversed-order',
+    label: 'Reversed order',
+    detail: 'Every list is the other way round; Parley does not mind.',
+    change: listsReversed,
+  },
+  {
+    id: 'clock-far-off',
+    label: 'Clock ten years ahead',
+    detail: 'Every time the service tells is ten years from now.',
+    change: (reply) => ({ ...tenYearsLater(reply), dateAhead: tenYears }),
   },
 ];
 
-function eachObject(reply: Reply, change: (object: Record<string, unknown>) => Record<string, unknown>): Reply {
-  const value = JSON.parse(reply.body) as Record<string, unknown> | Record<string, unknown>[];
-  return json(reply.status, Array.isArray(value) ? value.map(change) : change(value));
-}
-
-function swapType(value: unknown): unknown {
-  if (typeof value === 'string') return value.length;
-  if (typeof value === 'number') return `about ${value}`;
-  return value;
-}
+const withHeader = (reply: Reply, name: string, value: string): Reply => ({ ...reply, headers: { ...reply.headers, [name]: value } });

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { FaultSwitch } from './fault-switch.ts';
-import { deliver, empty, html, type Call, type Outcome } from './reply.ts';
+import { deliver, empty, html, isStream, type Call, type Outcome } from './reply.ts';
 
 export interface RequestRecord {
   method: string;
@@ -19,6 +19,8 @@ export interface LoopbackServer {
   port: number;
   /** The latest 5000 requests, oldest first; without headers, so without keys. */
   requests: RequestRecord[];
+  /** Resets the connection of every answer that is still open. */
+  breakStreams(): void;
   stop(): Promise<void>;
 }
 
@@ -36,16 +38,18 @@ const bodyLimit = 1_000_000;
 export async function startLoopbackServer(parts: LoopbackServerParts): Promise<LoopbackServer> {
   const requests: RequestRecord[] = [];
   const timers = new Set<() => void>();
+  const streams = new Set<ServerResponse>();
+
+  function later(milliseconds: number, job: () => void): void {
+    const cancel = parts.clock.after(milliseconds, () => {
+      timers.delete(cancel);
+      job();
+    });
+    timers.add(cancel);
+  }
 
   function wait(milliseconds: number | undefined): Promise<void> {
-    if (!milliseconds) return Promise.resolve();
-    return new Promise((resolve) => {
-      const cancel = parts.clock.after(milliseconds, () => {
-        timers.delete(cancel);
-        resolve();
-      });
-      timers.add(cancel);
-    });
+    return milliseconds ? new Promise((resolve) => later(milliseconds, resolve)) : Promise.resolve();
   }
 
   async function answer(call: Call): Promise<Outcome> {
@@ -53,6 +57,7 @@ export async function startLoopbackServer(parts: LoopbackServerParts): Promise<L
     await wait(fault?.delayBefore);
     const outcome: Outcome = fault?.instead ? fault.instead(call) : parts.act(call);
     await wait(fault?.delayAfter);
+    if (isStream(outcome)) return fault?.breaksStreams ? 'drop' : outcome;
     return fault?.change && typeof outcome === 'object' ? fault.change(outcome, call) : outcome;
   }
 
@@ -69,7 +74,10 @@ export async function startLoopbackServer(parts: LoopbackServerParts): Promise<L
     if (requests.length > recordLimit) requests.shift();
     const outcome = await answerTo(request, url);
     if (typeof outcome === 'object') record.status = outcome.status;
-    deliver(outcome, response);
+    deliver(outcome, response, { now: parts.clock.now(), later });
+    if (!isStream(outcome) || response.destroyed) return;
+    streams.add(response);
+    response.once('close', () => streams.delete(response));
   }
 
   async function answerTo(request: IncomingMessage, url: URL): Promise<Outcome> {
@@ -95,6 +103,9 @@ export async function startLoopbackServer(parts: LoopbackServerParts): Promise<L
   return {
     port,
     requests,
+    breakStreams() {
+      for (const { socket } of streams) socket?.resetAndDestroy();
+    },
     async stop() {
       for (const cancel of timers) cancel();
       timers.clear();

@@ -52,6 +52,8 @@ export interface ServicePlay {
   faults: RehearsedService['faults'];
   activeFault: FaultSwitch['active'];
   setFault: FaultSwitch['set'];
+  /** Resets the connection of every answer that is still open. */
+  breakStreams(): void;
   stop(): Promise<void>;
 }
 
@@ -69,7 +71,11 @@ export async function playService(
     failNext: faultSwitch.failNext,
     faults: faults.map(({ id, label, detail }) => ({ id, label, detail })),
     activeFault: faultSwitch.active,
-    setFault: faultSwitch.set,
+    setFault(id) {
+      faultSwitch.set(id);
+      if (faults.find((fault) => fault.id === id)?.breaksStreams) server.breakStreams();
+    },
+    breakStreams: server.breakStreams,
     stop: server.stop,
   };
 }

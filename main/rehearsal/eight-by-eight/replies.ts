@@ -22,4 +22,5 @@ export const replies: ServiceReplies = {
       'Spike arrest violation. Allowed rate : MessageRate{messagesPerPeriod=5, periodInMicroseconds=1000000, maxBurstMessageCount=1.0}',
       'policies.ratelimit.SpikeArrestViolation',
     ),
+  methodNotAllowed,
 };

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { systemClock, type Clock } from '../../../main/clock.ts';
-import type { Logger, ProviderContext, Tokens } from '../../../main/providers/contract.ts';
+import type { Known, Logger, Outgoing, ProviderContext, Tokens } from '../../../main/providers/contract.ts';
 import { ProviderError } from '../../../main/providers/errors.ts';
 import { startEightByEight, type EightByEightService } from '../../../main/rehearsal/eight-by-eight/index.ts';
 
@@ -58,6 +58,14 @@ export function tokensInMemory(initial: Record<string, string> = {}): Tokens & {
 }
 
 export const never = () => new AbortController().signal;
+
+/** What Parley holds of a conversation it has never read. */
+export const nothing: Known = { count: 0, newest: [] };
+
+export const outgoing = (text: string, more: Partial<Outgoing> = {}): Outgoing => ({ text, clientId: 'client-1', replyTo: null, ...more });
+
+/** A clock whose time, or whose timers, a test takes into its own hands. */
+export const clockWith = (own: Partial<Clock>): Clock => ({ ...systemClock, ...own });
 
 /** What a call threw, which has to be one of the shared errors and free of the key. */
 export async function errorFrom(call: Promise<unknown>): Promise<ProviderError> {

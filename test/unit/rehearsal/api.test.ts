@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { rehearse } from '../providers/support.ts';
+import { clockWith, rehearse } from '../providers/support.ts';
 
 async function start(options = {}) {
   const rehearsal = await rehearse(options);
@@ -102,7 +102,7 @@ describe('the rehearsal’s 8x8', () => {
 
   test('times are unique and grow, even when the clock stands still or is set back', async () => {
     let now = Date.now();
-    const { rehearsal } = await start({ now: () => now });
+    const { rehearsal } = await start({ clock: clockWith({ now: () => now }) });
     rehearsal.post('Support', 'Mara Lindqvist', 'one');
     rehearsal.post('Support', 'Mara Lindqvist', 'two');
     now -= 86_400_000;
@@ -115,7 +115,7 @@ describe('the rehearsal’s 8x8', () => {
 
   test('five a second, spread: what comes at once is refused as Apigee does', async () => {
     let now = Date.now();
-    const { rehearsal, call } = await start({ now: () => now });
+    const { rehearsal, call } = await start({ clock: clockWith({ now: () => now }) });
     const at = async (time: number) => {
       now += time;
       return (await call()).status;

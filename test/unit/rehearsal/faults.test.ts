@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rehearse } from '../providers/support.ts';
+import { hastyClock, rehearse } from '../providers/support.ts';
 
 async function start(options: Parameters<typeof rehearse>[0] = {}) {
   const rehearsal = await rehearse(options);
@@ -53,7 +53,7 @@ describe('faults', () => {
   test('can wait before the service acts, or after', async () => {
     const waits: (() => void)[] = [];
     const waiting = (count: number) => expect.poll(() => waits.length).toBe(count);
-    const { rehearsal } = await start({ after: (_, callback) => (waits.push(callback), () => {}) });
+    const { rehearsal } = await start({ clock: { ...hastyClock(), after: (_, callback) => (waits.push(callback), () => {}) } });
     const { key, address } = rehearsal.context.values as { key: string; address: string };
     const send = (messageRaw: string) =>
       fetch(`${address}/api/chat/v1/messages`, {
@@ -81,7 +81,7 @@ describe('faults', () => {
 
   test('a request the client gave up on is still acted on when its time comes', async () => {
     const waits: (() => void)[] = [];
-    const { rehearsal } = await start({ after: (_, callback) => (waits.push(callback), () => {}) });
+    const { rehearsal } = await start({ clock: { ...hastyClock(), after: (_, callback) => (waits.push(callback), () => {}) } });
     const { key, address } = rehearsal.context.values as { key: string; address: string };
     rehearsal.failNext({ fault: { delayBefore: 60_000 } });
     const controller = new AbortController();

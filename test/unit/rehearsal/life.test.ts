@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eightByEight } from '../../../main/providers/8x8/index.ts';
-import { never, rehearse } from '../providers/support.ts';
+import { clockWith, never, outgoing, rehearse } from '../providers/support.ts';
 
 /** A clock that stands still until it is moved, and then fires what has come due in its order. */
 function handClock() {
@@ -30,7 +30,7 @@ function handClock() {
 
 async function start(seed = 1) {
   const clock = handClock();
-  const rehearsal = await rehearse({ now: clock.now, after: clock.after, lively: true, seed });
+  const rehearsal = await rehearse({ clock: clockWith(clock), lively: true, seed });
   const heard: { room: string; author: string; text: string; at: number }[] = [];
   rehearsal.onMessage((room, message) => heard.push({ room, author: message.authorUser.name, text: message.parsed, at: clock.now() }));
   return { clock, rehearsal, heard };
@@ -66,9 +66,9 @@ describe('life in the rooms', () => {
     const { clock, rehearsal, heard } = await start();
     const connection = eightByEight.connect(rehearsal.context);
     clock.advance(1000);
-    await connection.send!('Support', 'Can you help me?', never());
+    await connection.send!('Support', outgoing('Can you help me?'), never());
     clock.advance(250);
-    await connection.send!('CHAPI sandbox', 'Can you help me?', never());
+    await connection.send!('CHAPI sandbox', outgoing('Can you help me?'), never());
     clock.advance(9000);
     const answers = heard.filter((message) => message.room === 'Support' && message.author !== 'Chapi');
     expect(answers.length).toBeGreaterThanOrEqual(1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startEightByEight } from '../../../main/rehearsal/eight-by-eight/index.ts';
-import { rehearse } from '../providers/support.ts';
+import { clockWith, rehearse } from '../providers/support.ts';
 
 const noon = new Date(2026, 2, 14, 12, 0).getTime();
 
@@ -17,7 +17,7 @@ describe('sample rooms', () => {
   test.each([noon, new Date(2026, 0, 1, 0, 0, 5).getTime(), new Date(2026, 2, 29, 2, 30).getTime()])(
     'nothing is said in the future (now %i)',
     async (now) => {
-      const rehearsal = await rehearse({ now: () => now });
+      const rehearsal = await rehearse({ clock: clockWith({ now: () => now }) });
       for (const room of rehearsal.rooms()) {
         const times = rehearsal.messages(room).map((message) => message.timestamp);
         expect(times.every((time) => time < now * 1000)).toBe(true);
@@ -28,7 +28,7 @@ describe('sample rooms', () => {
 
   test('the same seed and time give the same rooms, another seed others', async () => {
     const told = async (seed: number) => {
-      const rehearsal = await rehearse({ now: () => noon, seed });
+      const rehearsal = await rehearse({ clock: clockWith({ now: () => noon }), seed });
       return JSON.stringify(rehearsal.rooms().map((room) => [room, rehearsal.messages(room)]));
     };
     expect(await told(3)).toBe(await told(3));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eightByEight } from '../../../../main/providers/8x8/index.ts';
-import { answering, contextFor, errorFrom, key, never, startStub } from '../support.ts';
+import { answering, contextFor, errorFrom, key, never, nothing, outgoing, startStub } from '../support.ts';
 
 const fault = (faultstring: string, errorcode: string) => ({ fault: { faultstring, detail: { errorcode } } });
 const spikeArrest = fault('Spike arrest violation. Allowed rate : 5ps', 'policies.ratelimit.SpikeArrestViolation');
@@ -10,8 +10,8 @@ async function errorsFor(status: number, body: unknown, headers: Record<string, 
   const stub = await answering(status, body, headers);
   const connection = eightByEight.connect(contextFor(stub.url));
   return {
-    read: await errorFrom(connection.readLatest('Lamp launch', never())),
-    send: await errorFrom(connection.send!('Lamp launch', 'Hi', never())),
+    read: await errorFrom(connection.readLatest!('Lamp launch', nothing, never())),
+    send: await errorFrom(connection.send!('Lamp launch', outgoing('Hi'), never())),
   };
 }
 
@@ -101,20 +101,20 @@ describe('error bodies', () => {
     let status = 403;
     const stub = await startStub((_, response) => response.writeHead(status).end(status === 200 ? '[]' : '{"message":"Forbidden"}'));
     const connection = eightByEight.connect(contextFor(stub.url));
-    expect(await errorFrom(connection.readLatest('a', never()))).toMatchObject({ code: 'auth' });
-    expect(await errorFrom(connection.send!('a', 'Hi', never()))).toMatchObject({ code: 'auth' });
+    expect(await errorFrom(connection.readLatest!('a', nothing, never()))).toMatchObject({ code: 'auth' });
+    expect(await errorFrom(connection.send!('a', outgoing('Hi'), never()))).toMatchObject({ code: 'auth' });
     status = 200;
-    await connection.readLatest('a', never());
+    await connection.readLatest!('a', nothing, never());
     status = 403;
-    expect(await errorFrom(connection.send!('a', 'Hi', never()))).toMatchObject({
+    expect(await errorFrom(connection.send!('a', outgoing('Hi'), never()))).toMatchObject({
       reason: 'forbidden',
       message: 'This room is private: 8x8 lets the key read it but not send to it.',
     });
-    expect(await errorFrom(connection.readLatest('b', never()))).toMatchObject({ reason: 'forbidden' });
+    expect(await errorFrom(connection.readLatest!('b', nothing, never()))).toMatchObject({ reason: 'forbidden' });
     status = 401;
-    expect(await errorFrom(connection.readLatest('a', never()))).toMatchObject({ code: 'auth' });
+    expect(await errorFrom(connection.readLatest!('a', nothing, never()))).toMatchObject({ code: 'auth' });
     status = 403;
-    expect(await errorFrom(connection.send!('a', 'Hi', never()))).toMatchObject({ code: 'auth' });
+    expect(await errorFrom(connection.send!('a', outgoing('Hi'), never()))).toMatchObject({ code: 'auth' });
   });
 
   test.each([200, 400, 401, 403, 404, 418, 429, 500, 502])('a key echoed in a %i stays out of the sentence', async (status) => {
@@ -134,7 +134,7 @@ describe('error bodies', () => {
 async function errorsForAllowingSent(status: number, body: unknown): Promise<void> {
   const stub = await answering(status, body);
   const connection = eightByEight.connect(contextFor(stub.url));
-  await errorFrom(connection.readLatest('Lamp launch', never()));
-  const sending = connection.send!('Lamp launch', 'Hi', never());
+  await errorFrom(connection.readLatest!('Lamp launch', nothing, never()));
+  const sending = connection.send!('Lamp launch', outgoing('Hi'), never());
   await sending.catch(() => errorFrom(sending));
 }

@@ -1,8 +1,9 @@
 /** Every fault the rehearsal offers, met by the provider while it reads and while it sends. */
 import { describe, expect, test } from 'vitest';
 import { createClient } from '../../../../main/providers/8x8/client.ts';
+import { tenYears } from '../../../../main/rehearsal/change-json.ts';
 import type { ProviderError } from '../../../../main/providers/errors.ts';
-import { errorFrom, never, rehearse } from '../support.ts';
+import { errorFrom, hastyClock, never, rehearse } from '../support.ts';
 
 interface Expected {
   read: Partial<ProviderError> | 'works';
@@ -47,7 +48,21 @@ const matrix: Record<string, Expected> = {
   },
   'wrong-types': { read: { code: 'protocol', delivered: 'no' }, send: 'works', acted: true },
   'unknown-fields': { read: 'works', send: 'works', acted: true },
-  'untidy-pages': { read: 'works', send: 'works', acted: true },
+  'slow-drip': { read: cut, send: { code: 'unreachable', delivered: 'maybe' }, acted: true, words: 'did not answer within' },
+  'slow-drip-in-time': { read: 'works', send: 'works', acted: true },
+  'redirect-elsewhere': {
+    read: { code: 'protocol', delivered: 'no' },
+    send: { code: 'protocol', delivered: 'no' },
+    acted: false,
+    words: '(“elsewhere.example”). Parley does not follow',
+  },
+  'method-not-allowed': { read: { code: 'protocol' }, send: { code: 'protocol', delivered: 'no' }, acted: false, words: '(405)' },
+  'too-large': { read: { code: 'rejected' }, send: { code: 'rejected', delivered: 'no' }, acted: false, words: 'too long' },
+  unprocessable: { read: { code: 'rejected' }, send: { code: 'rejected', delivered: 'no' }, acted: false, words: '(422)' },
+  'wrong-content-type': { read: 'works', send: 'works', acted: true },
+  'duplicate-ids': { read: 'works', send: 'works', acted: true },
+  'reversed-order': { read: 'works', send: 'works', acted: true },
+  'clock-far-off': { read: 'works', send: 'works', acted: true },
 };
 
 describe('faults', () => {
@@ -59,14 +74,16 @@ describe('faults', () => {
   test.each(Object.entries(matrix))('%s', async (id, { read, send, acted, words }) => {
     // Two seconds of slowness need not be waited for.
     const rehearsal = await rehearse({
-      after: (milliseconds, callback) => clearTimeout.bind(null, setTimeout(callback, milliseconds / 20)),
+      clock: { ...hastyClock(), after: (milliseconds, job) => hastyClock().after(milliseconds / 20, job) },
     });
     const client = createClient(rehearsal.context, 500);
     const before = await client.read('Lamp launch', null, never());
     rehearsal.setFault(id);
     expect(rehearsal.activeFault()).toBe(id);
 
-    if (read === 'works') expect(await client.read('Lamp launch', null, never())).toEqual(before);
+    const ahead = id === 'clock-far-off' ? tenYears : 0;
+    const told = before.map((message) => ({ ...message, sentAt: message.sentAt + ahead, order: message.order + ahead * 1000 }));
+    if (read === 'works') expect(await client.read('Lamp launch', null, never())).toEqual(told);
     else expect(await errorFrom(client.read('Lamp launch', null, never()))).toMatchObject(read);
     // A refused key makes the client doubt it, which is not this test's matter.
     if (send === 'works') await client.send('Lamp launch', 'Hello', never());

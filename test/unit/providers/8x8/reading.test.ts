@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eightByEight } from '../../../../main/providers/8x8/index.ts';
-import { answering, contextFor, errorFrom, key, never, rehearse } from '../support.ts';
+import { answering, contextFor, errorFrom, key, never, nothing, rehearse } from '../support.ts';
 
 const history = 'Workshop floor';
 
@@ -8,7 +8,7 @@ describe('reading', () => {
   test('asks for a page of a room by name, with the key as header', async () => {
     const stub = await answering(200, '[]');
     const connection = eightByEight.connect(contextFor(`${stub.url}/chat/`));
-    await connection.readLatest('A&B 大阪 #1', never());
+    await connection.readLatest!('A&B 大阪 #1', nothing, never());
     await connection.readBefore!('Lamp launch', 1594169304503487, never());
     expect(stub.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'GET /chat/api/chat/v1/messages?pageSize=100&room=A%26B%20%E5%A4%A7%E9%98%AA%20%231',
@@ -19,7 +19,7 @@ describe('reading', () => {
 
   test('the sandbox holds what the documentation shows', async () => {
     const { context } = await rehearse();
-    const { messages } = await eightByEight.connect(context).readLatest('CHAPI sandbox', never());
+    const { messages } = await eightByEight.connect(context).readLatest!('CHAPI sandbox', nothing, never());
     expect(messages.map(({ text, order, authorName, authorId }) => [text, order, authorName, authorId])).toEqual([
       ['Hello from Terminal!', 1594169027435321, 'Matt Gardner', '007'],
       ['i r developer!', 1594169027435340, 'Matt Gardner', '007'],
@@ -46,7 +46,7 @@ describe('reading', () => {
     Object.assign(rehearsal.behaviour, { ts, order });
     const connection = eightByEight.connect(rehearsal.context);
     const seen = new Map<string, number>();
-    let page = (await connection.readLatest(history, never())).messages;
+    let page = (await connection.readLatest!(history, nothing, never())).messages;
     for (let pages = 0; pages < 20; pages += 1) {
       const fresh = page.filter((message) => !seen.has(message.remoteId));
       if (fresh.length === 0) break;
@@ -66,7 +66,7 @@ describe('reading', () => {
       timestamp: 1594169304503487,
       authorUser: null,
     });
-    const { messages } = await eightByEight.connect(contextFor(stub.url)).readLatest('a', never());
+    const { messages } = await eightByEight.connect(contextFor(stub.url)).readLatest!('a', nothing, never());
     expect(messages).toMatchObject([{ text: 'from the OpenAPI example', authorName: 'Unknown sender' }]);
   });
 
@@ -78,14 +78,14 @@ describe('reading', () => {
     ['"text"', 'not a list of messages'],
   ])('200 with %j', async (body, words) => {
     const stub = await answering(200, body);
-    const error = await errorFrom(eightByEight.connect(contextFor(stub.url)).readLatest('a', never()));
+    const error = await errorFrom(eightByEight.connect(contextFor(stub.url)).readLatest!('a', nothing, never()));
     expect(error).toMatchObject({ code: 'protocol', delivered: 'no' });
     expect(error.message).toContain(words);
   });
 
   test.each(['', 'two words', 'line\nbreak', 'clé'])('a key that cannot be one (%j) never leaves', async (bad) => {
     const stub = await answering(200, '[]');
-    const error = await errorFrom(eightByEight.connect(contextFor(stub.url, { key: bad })).readLatest('a', never()));
+    const error = await errorFrom(eightByEight.connect(contextFor(stub.url, { key: bad })).readLatest!('a', nothing, never()));
     expect(error.code).toBe('auth');
     expect(stub.requests).toEqual([]);
   });

@@ -1,0 +1,13 @@
+/** Spika runs on servers of its users' own, so both account kinds ask where. */
+import type { Field } from '../../../preload/contract/provider.ts';
+
+export const addressField: Field = {
+  name: 'address',
+  label: 'Server address',
+  help: 'Where your Spika runs: the address you open it at, without anything after the name.',
+  placeholder: 'https://chat.example.com',
+  type: 'address',
+  required: true,
+  defaultValue: '',
+  advanced: false,
+};
