@@ -35,7 +35,7 @@ export const keyAuth: Provider = {
       },
       conversationFromName: (name) => channelFromName(name, channels()),
       readLatest: chat.read,
-      send: chat.send,
+      send: (channel, { text }, signal) => chat.send(channel, text, signal),
     };
   },
 };
