@@ -24,7 +24,14 @@ export const schemas = {
   'app.showDataFolder': nothing,
   'app.testNotification': nothing,
 
-  'accounts.check': z.object({ checkId: z.string().max(64), kind: z.string(), values, accountId: accountId.optional() }),
+  /** With `signInId`: checks with the secrets that finished sign-in brought. */
+  'accounts.check': z.object({
+    checkId: z.string().max(64),
+    kind: z.string(),
+    values,
+    accountId: accountId.optional(),
+    signInId: id.optional(),
+  }),
   /** With `signInId`: the secrets that finished sign-in brought are kept with the account. */
   'accounts.add': z.object({ kind: z.string(), name: z.string().max(200), values, keep, signInId: id.optional() }),
   'accounts.update': z.object({ accountId, name: z.string().max(200), values }),
