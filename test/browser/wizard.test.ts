@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { CheckStep } from '../../preload/contract/provider.ts';
 import { FakeParley } from './support/fake-parley.ts';
-import { eight } from './support/samples.ts';
+import { checkStep, eight } from './support/samples.ts';
 import { show } from './support/show.ts';
 
 const dialog = page.getByRole('dialog');
@@ -12,7 +12,7 @@ const button = (name: string) => dialog.getByRole('button', { name, exact: true 
 
 function step(name: string, state: CheckStep['state'], detail = ''): CheckStep {
   const field = { Address: 'address', Key: 'key' }[name];
-  return { name, state, detail, milliseconds: state === 'running' ? null : 12, ...(field ? { field } : {}) };
+  return checkStep(name, state, { detail, ...(field ? { field } : {}) });
 }
 
 let fake: FakeParley;
