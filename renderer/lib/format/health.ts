@@ -25,15 +25,16 @@ export const remedyLabels: Record<Exclude<Remedy, null>, string> = {
 
 export function healthWords({ health }: Account, provider: ProviderDescription | undefined, now: number): HealthWords {
   const { state, sentence, lastSuccessAt, nextPollAt } = health;
-  const since = lastSuccessAt === null ? '' : ` · last read ${moment(lastSuccessAt, now)}`;
+  const reads = provider?.capabilities.read ?? true;
   const signsIn = provider?.capabilities.signIn ?? false;
+  const since = lastSuccessAt === null ? '' : ` · last ${reads ? 'read' : 'reached'} ${moment(lastSuccessAt, now)}`;
   switch (state) {
     case 'connecting':
       return { tone: 'quiet', state: 'Connecting…', sentence: '', remedy: null };
     case 'ok':
       return {
         tone: 'good',
-        state: lastSuccessAt === null ? 'Connected' : `Caught up ${moment(lastSuccessAt, now)}`,
+        state: !reads ? 'Ready to send' : lastSuccessAt === null ? 'Connected' : `Caught up ${moment(lastSuccessAt, now)}`,
         sentence: '',
         remedy: null,
       };
