@@ -2,9 +2,13 @@
 import type { ProviderDescription } from '../../preload/contract/provider.ts';
 import { systemClock } from '../clock.ts';
 import { eightByEight } from './8x8/index.ts';
+import { connectNow } from './connectnow/index.ts';
 import type { Provider, ProviderConnection } from './contract.ts';
+import { keyAuth } from './keyauth/index.ts';
+import { spikaMessaging } from './spika-messaging/index.ts';
+import { spikaUser } from './spika-user/index.ts';
 
-export const providers: readonly Provider[] = [eightByEight];
+export const providers: readonly Provider[] = [eightByEight, spikaUser, spikaMessaging, keyAuth, connectNow];
 
 /** Throws for a kind this version does not know, such as an account made by a newer one. */
 export function providerOf(kind: string): Provider {

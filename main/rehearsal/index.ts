@@ -2,13 +2,15 @@
  * The rehearsal: servers inside Parley that speak the real services' APIs, so that everything can be tried without a key and without
  * risk. The tests talk to the same servers.
  */
+import { startConnectNow } from './connectnow/index.ts';
 import { startEightByEight } from './eight-by-eight/index.ts';
+import { startKeyAuth } from './keyauth/index.ts';
 import type { RehearsalOptions, RehearsedService } from './service.ts';
 
 export type Rehearsal = Pick<RehearsedService, 'accounts' | 'faults' | 'activeFault' | 'setFault' | 'stop'>;
 
 /** Every service of the rehearsal. A new one is one folder and one line here. */
-const services = [startEightByEight];
+const services = [startEightByEight, startKeyAuth, startConnectNow];
 
 /** Resolves once the servers listen on 127.0.0.1. A fault that is switched on holds for every service that has it. */
 export async function startRehearsal(options: RehearsalOptions = {}): Promise<Rehearsal> {

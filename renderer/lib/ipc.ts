@@ -16,11 +16,14 @@ declare global {
 
 export class IpcError extends Error {
   readonly code: ErrorCode;
+  /** What is wrong with single fields of the form that was sent, by field name. */
+  readonly fields: Readonly<Record<string, string>>;
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, fields: IpcError['fields'] = {}) {
     super(message);
     this.name = 'IpcError';
     this.code = code;
+    this.fields = fields;
   }
 }
 
@@ -37,7 +40,7 @@ async function call(area: string, method: string, argument: unknown): Promise<un
     result = undefined;
   }
   if (!result) throw new IpcError('internal', 'The window lost touch with the rest of Parley. Close Parley and start it again.');
-  if (!result.ok) throw new IpcError(result.code, result.message);
+  if (!result.ok) throw new IpcError(result.code, result.message, result.fields);
   return result.value;
 }
 
@@ -51,6 +54,11 @@ export const parley = Object.fromEntries(
 /** Calls back with every batch of changes, in order; the answer ends it. */
 export function subscribe(listener: (changes: Change[]) => void): () => void {
   return window.parley.onChanges(listener);
+}
+
+/** What a failed call said about single fields. */
+export function fieldsOf(error: unknown): IpcError['fields'] {
+  return error instanceof IpcError ? error.fields : {};
 }
 
 export function sentenceOf(error: unknown): string {

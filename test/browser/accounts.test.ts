@@ -1,18 +1,13 @@
 /** Accounts in the list: their state in words, the way out of trouble, and everything their menu does. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import type { Account, Health } from '../../preload/contract/domain.ts';
+import type { Account } from '../../preload/contract/domain.ts';
 import { FakeParley } from './support/fake-parley.ts';
-import { account, conversation, eight, minute } from './support/samples.ts';
+import { account, checkStep, conversation, eight, health } from './support/samples.ts';
 import { show } from './support/show.ts';
 
 const strips = page.getByRole('region', { name: 'Accounts' });
 const dialog = page.getByRole('dialog');
-
-function health(part: Partial<Health>): Health {
-  const now = Date.now();
-  return { state: 'ok', sentence: '', since: now, lastSuccessAt: now, nextPollAt: now + 10 * minute, ...part };
-}
 
 let fake: FakeParley;
 
@@ -75,7 +70,7 @@ describe('the way out of trouble', () => {
     await showAccount({ health: health({ state: 'refused', sentence: 'No.' }) });
     fake.on('accounts.check', () => ({
       passed: false,
-      steps: [{ name: 'Key', field: 'key', state: 'failed', detail: 'Not this one.', milliseconds: 5 }],
+      steps: [checkStep('Key', 'failed', { field: 'key', detail: 'Not this one.' })],
     }));
     await strips.getByRole('button', { name: 'Enter the key again' }).click();
     await userEvent.keyboard('bad{Enter}');
@@ -140,7 +135,7 @@ describe('the menu', () => {
   });
 
   test('what a service cannot do is greyed out with its reason', async () => {
-    fake.start.providers = [{ ...eight, capabilities: { send: false, addConversation: false } }];
+    fake.start.providers = [{ ...eight, capabilities: { ...eight.capabilities, send: false, addConversation: false } }];
     await show(fake);
     await strips.getByRole('button', { name: /^Actions for/ }).click();
     await expect.element(page.getByRole('menuitem', { name: /Add a room/ })).toHaveAttribute('aria-disabled', 'true');

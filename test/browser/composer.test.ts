@@ -158,7 +158,7 @@ describe('guards', () => {
   });
 
   test('counts down near the limit and stops beyond it', async () => {
-    fake.start.providers = [{ ...eight, limits: { messageLength: 50 } }];
+    fake.start.providers = [{ ...eight, limits: { messageLength: { most: 50, unit: 'characters' } } }];
     await show(fake);
     await box.fill('x'.repeat(30));
     await expect.element(page.getByText('20 left')).not.toBeInTheDocument();
@@ -168,5 +168,17 @@ describe('guards', () => {
     await expect.element(page.getByText('2 characters too many')).toBeVisible();
     await userEvent.keyboard('{Enter}');
     expect(fake.argumentsOf('outbox.send')).toEqual([]);
+  });
+
+  test('counts bytes where the service does, and not the spaces around a text', async () => {
+    fake.start.providers = [{ ...eight, limits: { messageLength: { most: 20, unit: 'bytes' } } }];
+    await show(fake);
+    await box.fill('  äöü 🙂🙂  ');
+    await expect.element(page.getByText('5 bytes left')).not.toBeInTheDocument();
+    await box.fill('äöü 🙂🙂 a');
+    await expect.element(page.getByText('3 bytes left')).toBeVisible();
+    await box.fill('äöü 🙂🙂 🙂🙂');
+    await expect.element(page.getByText('4 bytes too many')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Send' })).toBeDisabled();
   });
 });

@@ -112,17 +112,7 @@ describe('the list', () => {
 
   test('marks conversations with something undelivered', async () => {
     await show(fake);
-    fake.updateOutbox({
-      id: 'x',
-      conversationId: 3,
-      text: 'lost',
-      state: 'failed',
-      createdAt: Date.now(),
-      reason: 'No.',
-      nextAttemptAt: null,
-      attempts: [],
-      messageId: null,
-    });
+    fake.updateOutbox(outboxItem({ id: 'x', conversationId: 3, text: 'lost', state: 'failed', reason: 'No.' }));
     await expect.element(row(/^Mine/)).toMatchTextContent(/Not delivered/);
     fake.emit({ type: 'delete', object: 'outbox', id: 'x' });
     await expect.element(row(/^Mine/)).not.toMatchTextContent(/Not delivered/);

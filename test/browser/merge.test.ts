@@ -62,7 +62,9 @@ describe('rows', () => {
   const said = (id: number, after: number, part: Partial<Message> = {}) =>
     message({ id, sentAt: noon + after, order: noon + after, ...part });
   const shape = (messages: Message[], unread: number | null = null) =>
-    buildRows(messages, [], unread).map((row) => (row.kind === 'message' ? (row.starts ? 'first' : 'next') : row.kind));
+    buildRows({ messages, outbox: [], gaps: [], firstUnread: unread }).map((row) =>
+      row.kind === 'message' ? (row.starts ? 'first' : 'next') : row.kind,
+    );
 
   test('one author within five minutes is a group', () => {
     expect(shape([said(1, 0), said(2, minute), said(3, 20 * minute)])).toEqual(['top', 'day', 'first', 'next', 'first', 'end']);
@@ -76,7 +78,7 @@ describe('rows', () => {
   });
 
   test('only growth at the start keeps the place from the end', () => {
-    const rows = (...messages: Message[]) => buildRows(messages, [], null);
+    const rows = (...messages: Message[]) => buildRows({ messages, outbox: [], gaps: [], firstUnread: null });
     const two = rows(said(2, minute), said(3, 2 * minute));
     expect(grewAtStart(two, rows(said(1, 0), said(2, minute), said(3, 2 * minute)))).toBe(true);
     expect(grewAtStart(two, rows(said(2, minute), said(3, 2 * minute), said(4, 3 * minute)))).toBe(false);

@@ -8,7 +8,7 @@ import { show } from './support/show.ts';
 const dialog = page.getByRole('dialog');
 const rehearsal = {
   running: true,
-  accountId: 'work',
+  accountIds: ['work'],
   faults: [{ id: 'slow', label: 'Slow answers', detail: 'Three seconds each.' }],
   activeFault: null,
 };

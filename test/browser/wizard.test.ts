@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { CheckStep } from '../../preload/contract/provider.ts';
 import { FakeParley } from './support/fake-parley.ts';
-import { eight } from './support/samples.ts';
+import { checkStep, eight } from './support/samples.ts';
 import { show } from './support/show.ts';
 
 const dialog = page.getByRole('dialog');
@@ -12,7 +12,7 @@ const button = (name: string) => dialog.getByRole('button', { name, exact: true 
 
 function step(name: string, state: CheckStep['state'], detail = ''): CheckStep {
   const field = { Address: 'address', Key: 'key' }[name];
-  return { name, state, detail, milliseconds: state === 'running' ? null : 12, ...(field ? { field } : {}) };
+  return checkStep(name, state, { detail, ...(field ? { field } : {}) });
 }
 
 let fake: FakeParley;
@@ -123,6 +123,42 @@ describe('the check', () => {
   });
 });
 
+describe('plain http', () => {
+  const address = dialog.getByRole('textbox', { name: 'Server address' });
+  const agree = dialog.getByRole('checkbox', { name: 'Send the key unencrypted all the same' });
+
+  test('to another computer needs the user’s word, which is about that address alone', async () => {
+    await openForm();
+    await key.fill('k');
+    await dialog.getByText('Advanced').click();
+    await address.fill('http://chat.intranet:8080');
+    await expect.element(dialog.getByText('Anyone on the way could read the key')).toBeVisible();
+    await button('Check the connection').click();
+    await expect.element(address).toHaveAccessibleDescription(/Use https:\/\/, or agree below to send the key unencrypted\./);
+    expect(fake.argumentsOf('accounts.check')).toEqual([]);
+    await agree.click();
+    await button('Check the connection').click();
+    await expect
+      .poll(() => fake.argumentsOf('accounts.check'))
+      .toMatchObject([{ values: { address: 'http://chat.intranet:8080', plainHttp: 'yes' } }]);
+    await address.fill('http://other.intranet');
+    await expect.element(agree).not.toBeChecked();
+  });
+
+  test.each(['http://localhost:9000', 'http://127.0.0.1', 'http://[::1]:80', 'https://chat.example.com', 'chat.example.com'])(
+    'needs no word for %s',
+    async (typed) => {
+      await openForm();
+      await key.fill('k');
+      await dialog.getByText('Advanced').click();
+      await address.fill(typed);
+      await button('Check the connection').click();
+      await expect.poll(() => fake.argumentsOf('accounts.check')).toHaveLength(1);
+      await expect.element(agree).not.toBeInTheDocument();
+    },
+  );
+});
+
 describe('keeping the key', () => {
   test('goes to the keychain unless the user says otherwise, and ends in the inbox', async () => {
     await reachKeepStep();
@@ -158,6 +194,14 @@ describe('keeping the key', () => {
     await expect.element(dialog.getByRole('alert')).toMatchTextContent(/The keychain is locked\. Nothing you typed is lost/);
     await button('Back').click();
     await expect.element(key).toHaveValue('secret-key');
+  });
+
+  test('what is wrong with a field is told at the field', async () => {
+    await reachKeepStep();
+    fake.failNext('accounts.add', 'The account cannot be added like this.', 'provider', { key: 'This key belongs to somebody else.' });
+    await button('Add account').click();
+    await expect.element(key).toHaveAccessibleDescription(/This key belongs to somebody else\./);
+    await expect.element(dialog.getByText('The account cannot be added like this.')).toBeVisible();
   });
 
   test('any other failure is told in its own words', async () => {

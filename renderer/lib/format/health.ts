@@ -1,9 +1,10 @@
 /** An account's state in words, and what the user can do about it. */
 import type { Account } from '../../../preload/contract/domain.ts';
+import type { ProviderDescription } from '../../../preload/contract/provider.ts';
 import { moment, timeOfDay } from './time.ts';
 
 export type Tone = 'quiet' | 'good' | 'warning' | 'danger';
-export type Remedy = 'unlock' | 'enter-secret' | 'resume' | 'read-now' | null;
+export type Remedy = 'unlock' | 'enter-secret' | 'sign-in' | 'resume' | 'read-now' | null;
 
 export interface HealthWords {
   tone: Tone;
@@ -17,20 +18,23 @@ export interface HealthWords {
 export const remedyLabels: Record<Exclude<Remedy, null>, string> = {
   unlock: 'Unlock and retry',
   'enter-secret': 'Enter the key again',
+  'sign-in': 'Sign in again',
   resume: 'Resume',
   'read-now': 'Try now',
 };
 
-export function healthWords({ health }: Account, now: number): HealthWords {
+export function healthWords({ health }: Account, provider: ProviderDescription | undefined, now: number): HealthWords {
   const { state, sentence, lastSuccessAt, nextPollAt } = health;
-  const since = lastSuccessAt === null ? '' : ` · last read ${moment(lastSuccessAt, now)}`;
+  const reads = provider?.capabilities.read ?? true;
+  const signsIn = provider?.capabilities.signIn ?? false;
+  const since = lastSuccessAt === null ? '' : ` · last ${reads ? 'read' : 'reached'} ${moment(lastSuccessAt, now)}`;
   switch (state) {
     case 'connecting':
       return { tone: 'quiet', state: 'Connecting…', sentence: '', remedy: null };
     case 'ok':
       return {
         tone: 'good',
-        state: lastSuccessAt === null ? 'Connected' : `Caught up ${moment(lastSuccessAt, now)}`,
+        state: !reads ? 'Ready to send' : lastSuccessAt === null ? 'Connected' : `Caught up ${moment(lastSuccessAt, now)}`,
         sentence: '',
         remedy: null,
       };
@@ -46,11 +50,15 @@ export function healthWords({ health }: Account, now: number): HealthWords {
     case 'trouble':
       return { tone: 'warning', state: `Trouble${since}`, sentence, remedy: 'read-now' };
     case 'refused':
-      return { tone: 'danger', state: 'Key refused', sentence, remedy: 'enter-secret' };
+      return signsIn
+        ? { tone: 'danger', state: 'Signed out', sentence, remedy: 'sign-in' }
+        : { tone: 'danger', state: 'Key refused', sentence, remedy: 'enter-secret' };
     case 'locked':
       return { tone: 'danger', state: 'Keychain locked', sentence, remedy: 'unlock' };
     case 'missing':
-      return { tone: 'danger', state: 'Key missing', sentence, remedy: 'enter-secret' };
+      return signsIn
+        ? { tone: 'danger', state: 'Signed out', sentence, remedy: 'sign-in' }
+        : { tone: 'danger', state: 'Key missing', sentence, remedy: 'enter-secret' };
     case 'paused':
       return { tone: 'quiet', state: 'Paused', sentence: '', remedy: 'resume' };
   }

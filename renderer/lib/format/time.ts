@@ -57,6 +57,11 @@ export function moment(time: number, now: number): string {
   return `${days === 1 ? 'yesterday' : shortTime(time, now)}, ${clock.format(dateOf(time))}`;
 }
 
+/** "between 10:02 and 14:31", with the day of each side where it is not today or not the other's. */
+export function span(since: number, until: number, now: number): string {
+  return `between ${moment(since, now)} and ${sameDay(since, until) ? timeOfDay(until) : moment(until, now)}`;
+}
+
 export function fullTime(time: number): string {
   return full.format(dateOf(time));
 }

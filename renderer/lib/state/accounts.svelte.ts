@@ -24,6 +24,11 @@ export class Accounts {
     return this.providers.find((provider) => provider.kind === kind);
   }
 
+  /** Whether messages can be read at a service at all. */
+  reads(kind: string): boolean {
+    return this.provider(kind)?.capabilities.read ?? true;
+  }
+
   /** The description of the service an account belongs to. */
   providerOf(accountId: string): ProviderDescription | undefined {
     const account = this.#byId.get(accountId);

@@ -1,7 +1,8 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { CheckStep } from '../../../preload/contract/provider.ts';
-import { parley, sentenceOf } from '../ipc.ts';
+import { fieldsOf, parley, sentenceOf } from '../ipc.ts';
+import { stepErrors, type FieldErrors } from './fields.ts';
 
 /** Steps of connection checks as they are reported, by check id. */
 export class ChecksInProgress {
@@ -33,6 +34,8 @@ export class ConnectionCheck {
   phase = $state<'idle' | 'running' | 'passed' | 'failed'>('idle');
   /** The check itself could not be run. */
   failure = $state('');
+  /** What it found wrong with fields of the form, by field name. */
+  fieldErrors = $state.raw<FieldErrors>({});
   #final = $state.raw<readonly CheckStep[]>([]);
   #id = $state('');
   #all: ChecksInProgress;
@@ -42,23 +45,26 @@ export class ConnectionCheck {
   }
 
   readonly steps = $derived.by(() => (this.phase === 'running' ? this.#all.stepsOf(this.#id) : this.#final));
-  readonly failedStep = $derived(this.steps.find(({ state }) => state === 'failed'));
 
-  async run(kind: string, values: Record<string, string>, accountId?: string): Promise<boolean> {
+  /** For an account that is there (`accountId`), or one about to be added, perhaps after a sign-in. Answers whether it passed. */
+  async run(kind: string, values: Record<string, string>, of: { accountId?: string; signInId?: string } = {}): Promise<boolean> {
     const id = crypto.randomUUID();
     this.#id = id;
     this.#all.begin(id);
     this.phase = 'running';
     this.failure = '';
+    this.fieldErrors = {};
     try {
-      const { passed, steps } = await parley.accounts.check({ checkId: id, kind, values, ...(accountId && { accountId }) });
+      const { passed, steps } = await parley.accounts.check({ checkId: id, kind, values, ...of });
       if (this.#id !== id) return false;
       this.#final = steps;
+      this.fieldErrors = stepErrors(steps);
       this.phase = passed ? 'passed' : 'failed';
     } catch (error) {
       if (this.#id !== id) return false;
       this.#final = this.#all.stepsOf(id);
       this.failure = sentenceOf(error);
+      this.fieldErrors = fieldsOf(error);
       this.phase = 'failed';
     } finally {
       this.#all.end(id);
@@ -71,6 +77,7 @@ export class ConnectionCheck {
     this.#id = '';
     this.#final = [];
     this.failure = '';
+    this.fieldErrors = {};
     this.phase = 'idle';
   }
 }

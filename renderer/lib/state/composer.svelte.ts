@@ -8,7 +8,11 @@ function expected(id: string, conversationId: number, text: string): OutboxItem 
   return {
     id,
     conversationId,
+    kind: 'send',
     text,
+    targetId: null,
+    forAll: false,
+    replyTo: null,
     state: 'queued',
     createdAt: Date.now(),
     reason: '',
@@ -38,7 +42,7 @@ export class Composer {
     const item = expected(clientId, id, text);
     open.expect(item);
     try {
-      open.accept(item, await parley.outbox.send({ conversationId: id, clientId, text, createRoom }));
+      open.accept(item, await parley.outbox.send({ conversationId: id, clientId, text, createRoom, replyToId: null }));
       await this.#drafts.save(id);
     } catch (error) {
       open.withdraw(clientId);

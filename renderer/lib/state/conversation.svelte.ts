@@ -1,12 +1,20 @@
+import { SvelteMap } from 'svelte/reactivity';
 import type { Change } from '../../../preload/contract/changes.ts';
-import type { Message, OutboxItem } from '../../../preload/contract/domain.ts';
+import type { Gap, Message, OutboxItem } from '../../../preload/contract/domain.ts';
 import { parley, sentenceOf } from '../ipc.ts';
-import { filtered, keyed, lastWords } from './keyed.ts';
+import { applied, emptyKeyed, filtered, keyed, lastWords, type Keyed } from './keyed.ts';
 import { mergeMessages, mergeOutbox, withoutArrived } from './merge.ts';
+import { gapKey, messageKey } from './rows.ts';
 
 const pageSize = 60;
 /** How far back a search for one message goes before giving up. */
 const searchPages = 40;
+
+/** An attempt to fill a gap: under way, or what came of it in words. */
+export interface Filling {
+  busy: boolean;
+  outcome: string;
+}
 
 export type Phase = 'loading' | 'ready' | 'failed';
 
@@ -15,6 +23,11 @@ export class OpenConversation {
   readonly id: number;
   messages = $state.raw<readonly Message[]>([]);
   outbox = $state.raw<readonly OutboxItem[]>([]);
+  #gaps = $state.raw<Keyed<number, Gap>>(emptyKeyed());
+  /** By gap: a row scrolled out of sight forgets nothing. */
+  readonly fills = new SvelteMap<number, Filling>();
+  /** Where messages may be missing, as far back as the pages read, oldest first. */
+  readonly gaps = $derived([...this.#gaps.values()].sort((one, other) => one.afterOrder - other.afterOrder));
   phase = $state<Phase>('loading');
   failure = $state('');
   /** Whether the store holds messages older than the first one here. */
@@ -23,8 +36,8 @@ export class OpenConversation {
   olderFailure = $state('');
   /** Where "New" is drawn; stays put while the conversation is open. */
   firstUnread = $state<number | null>(null);
-  /** The message a notification pointed at. */
-  highlighted = $state<number | null>(null);
+  /** The row to be shown next, by key: what a notification or the header pointed at. */
+  wanted = $state.raw<{ key: string } | null>(null);
   /** Counts what the user sent from here: each time the list goes to the bottom. */
   sends = $state(0);
   /** Only a conversation the user is really in is marked read. */
@@ -54,6 +67,7 @@ export class OpenConversation {
       if (this.#closed) return;
       this.messages = page.messages;
       this.outbox = page.outbox;
+      this.#gaps = keyed(page.gaps);
       this.hasOlder = page.hasOlder;
       this.firstUnread = page.messages.find((message) => message.unread)?.id ?? null;
       this.phase = 'ready';
@@ -71,6 +85,8 @@ export class OpenConversation {
     }
     const words = lastWords(changes, 'message');
     const messages = filtered(words, (message) => message === null || message.conversationId === this.id);
+    const gaps = filtered(lastWords(changes, 'gap'), (gap) => gap === null || gap.conversationId === this.id);
+    this.#gaps = applied(this.#gaps, gaps);
     const items = filtered(lastWords(changes, 'outbox'), (item) => item === null || item.conversationId === this.id);
     if (messages.size > 0) {
       this.messages = mergeMessages(this.messages, messages, this.hasOlder);
@@ -129,17 +145,32 @@ export class OpenConversation {
     const known = keyed(this.messages);
     const news = page.messages.filter(({ id }) => !known.has(id));
     this.messages = mergeMessages(this.messages, keyed(news), false);
+    this.#gaps = applied(keyed(page.gaps), this.#gaps);
     this.hasOlder = page.hasOlder;
   }
 
-  /** Makes sure a message is among those shown; false when it cannot be found. */
-  async reveal(messageId: number): Promise<boolean> {
+  /** Goes to a message, however far back it is. */
+  async showMessage(messageId: number): Promise<void> {
     const shown = () => this.messages.some(({ id }) => id === messageId);
+    if (await this.#search(shown)) this.wanted = { key: messageKey(messageId) };
+  }
+
+  /** Goes to the newest gap, and from one gap to the next older one. */
+  async showGap(): Promise<void> {
+    const at = this.gaps.findIndex(({ id }) => gapKey(id) === this.wanted?.key);
+    const next = () => (at === -1 ? this.gaps.at(-1) : at === 0 ? this.gaps.at(-1) : this.gaps[at - 1]);
+    await this.#search(() => next() !== undefined);
+    const gap = next();
+    if (gap) this.wanted = { key: gapKey(gap.id) };
+  }
+
+  /** Reads back in the store until something is found, or there is no more. */
+  async #search(found: () => boolean): Promise<boolean> {
     try {
-      for (let page = 0; page < searchPages && !shown() && this.hasOlder && !this.#closed; page += 1) await this.#pageBack(200);
+      for (let page = 0; page < searchPages && !found() && this.hasOlder && !this.#closed; page += 1) await this.#pageBack(200);
     } catch {
       return false;
     }
-    return shown();
+    return found();
   }
 }

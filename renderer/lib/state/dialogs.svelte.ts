@@ -3,8 +3,8 @@ export type DialogName =
   | { kind: 'add-account' }
   | { kind: 'settings' }
   | { kind: 'shortcuts' }
-  | { kind: 'edit-account' | 'replace-secret' | 'remove-account' | 'add-conversation'; accountId: string }
-  | { kind: 'forget-conversation'; conversationId: number };
+  | { kind: 'edit-account' | 'replace-secret' | 'sign-in' | 'remove-account' | 'add-conversation'; accountId: string }
+  | { kind: 'forget-conversation' | 'join-conversation'; conversationId: number };
 
 export class Dialogs {
   current = $state.raw<DialogName | null>(null);

@@ -1,5 +1,6 @@
 /** What a form can say about its fields before anybody else is asked. */
 import type { CheckStep, Field } from '../../../preload/contract/provider.ts';
+import { isUnencrypted, plainHttp } from '../format/address.ts';
 
 export type Values = Record<string, string>;
 export type FieldErrors = Record<string, string>;
@@ -17,18 +18,17 @@ function errorOf(field: Field, value: string): string {
 export function fieldErrors(fields: readonly Field[], values: Values): FieldErrors {
   const errors: FieldErrors = {};
   for (const field of fields) {
-    const error = errorOf(field, values[field.name] ?? '');
+    const value = values[field.name] ?? '';
+    const error = errorOf(field, value);
     if (error) errors[field.name] = error;
+    else if (field.type === 'address' && isUnencrypted(value) && values[plainHttp] !== 'yes')
+      errors[field.name] = 'Use https://, or agree below to send the key unencrypted.';
   }
   return errors;
 }
 
-/** What a connection check found wrong with a field is said at the field too, where the user will correct it. */
-export function checkErrors(fields: readonly Field[], steps: readonly CheckStep[]): FieldErrors {
-  const errors: FieldErrors = {};
-  for (const field of fields) {
-    const step = steps.find((one) => one.state === 'failed' && one.field === field.name);
-    if (step) errors[field.name] = step.detail;
-  }
-  return errors;
+/** What failed steps of a connection check say about fields: it is said there too, where the user will correct it. */
+export function stepErrors(steps: readonly CheckStep[]): FieldErrors {
+  const failed = steps.filter(({ state, field }) => state === 'failed' && field !== undefined);
+  return Object.fromEntries(failed.map(({ field, detail, fix }) => [field, [detail, fix].filter(Boolean).join(' ')]));
 }

@@ -1,16 +1,20 @@
 /** What the message list draws, row by row. Pure, so that grouping and separators can be tested without a window. */
-import type { Message, OutboxItem } from '../../../preload/contract/domain.ts';
+import type { Gap, Message, OutboxItem } from '../../../preload/contract/domain.ts';
 import { sameDay } from '../format/time.ts';
 
 export type Row =
   | { kind: 'top'; key: string }
   | { kind: 'day'; key: string; time: number }
   | { kind: 'unread'; key: string }
+  | { kind: 'gap'; key: string; gap: Gap }
   | { kind: 'message'; key: string; message: Message; starts: boolean }
   | { kind: 'outbox'; key: string; item: OutboxItem; starts: boolean }
   | { kind: 'end'; key: string };
 
-const groupGap = 5 * 60_000;
+const groupPause = 5 * 60_000;
+
+export const messageKey = (id: number) => `message-${id}`;
+export const gapKey = (id: number) => `gap-${id}`;
 
 function continues(previous: Message | undefined, message: Message): boolean {
   return (
@@ -18,26 +22,46 @@ function continues(previous: Message | undefined, message: Message): boolean {
     previous.mine === message.mine &&
     (message.mine || previous.authorId === message.authorId) &&
     previous.authorName === message.authorName &&
-    message.sentAt - previous.sentAt < groupGap &&
+    message.sentAt - previous.sentAt < groupPause &&
     sameDay(previous.sentAt, message.sentAt)
   );
 }
 
-export function buildRows(messages: readonly Message[], outbox: readonly OutboxItem[], firstUnread: number | null): Row[] {
+export interface Shown {
+  messages: readonly Message[];
+  outbox: readonly OutboxItem[];
+  gaps: readonly Gap[];
+  firstUnread: number | null;
+}
+
+/** The gaps before each message, by message id. One whose newer side is not among the messages is not drawn. */
+function gapsByMessage(messages: readonly Message[], gaps: readonly Gap[]): Map<number, Gap[]> {
+  const places = new Map<number, Gap[]>();
+  for (const gap of gaps) {
+    const next = messages.find(({ order }) => order > gap.afterOrder);
+    if (next && next.order <= gap.beforeOrder) places.set(next.id, [...(places.get(next.id) ?? []), gap]);
+  }
+  return places;
+}
+
+export function buildRows({ messages, outbox, gaps, firstUnread }: Shown): Row[] {
   const rows: Row[] = [{ kind: 'top', key: 'top' }];
+  const places = gapsByMessage(messages, gaps);
   let previous: Message | undefined;
   for (const message of messages) {
+    const gapsHere = places.get(message.id) ?? [];
+    for (const gap of gapsHere) rows.push({ kind: 'gap', key: gapKey(gap.id), gap });
     const newDay = !previous || !sameDay(previous.sentAt, message.sentAt);
     const startsUnread = message.id === firstUnread;
     if (newDay) rows.push({ kind: 'day', key: `day-${message.id}`, time: message.sentAt });
     if (startsUnread) rows.push({ kind: 'unread', key: 'unread' });
-    const starts = newDay || startsUnread || !continues(previous, message);
-    rows.push({ kind: 'message', key: `message-${message.id}`, message, starts });
+    const starts = newDay || startsUnread || gapsHere.length > 0 || !continues(previous, message);
+    rows.push({ kind: 'message', key: messageKey(message.id), message, starts });
     previous = message;
   }
   let last = previous?.mine ? previous.sentAt : 0;
   for (const item of outbox) {
-    rows.push({ kind: 'outbox', key: `outbox-${item.id}`, item, starts: item.createdAt - last > groupGap });
+    rows.push({ kind: 'outbox', key: `outbox-${item.id}`, item, starts: item.createdAt - last > groupPause });
     last = item.createdAt;
   }
   rows.push({ kind: 'end', key: 'end' });

@@ -53,7 +53,9 @@ export class Session {
 
   /** Conversations are being read for the first time: which of them is the newest is not known yet. */
   readonly firstReads = $derived.by(() => {
-    const running = this.accounts.list.filter(({ health }) => health.state === 'connecting' || health.state === 'ok').map(({ id }) => id);
+    const running = this.accounts.list
+      .filter(({ health, kind }) => (health.state === 'connecting' || health.state === 'ok') && this.accounts.reads(kind))
+      .map(({ id }) => id);
     const isNew = this.inbox.all.some(
       ({ accountId, caughtUpAt, trouble }) => caughtUpAt === null && trouble === '' && running.includes(accountId),
     );
@@ -163,7 +165,7 @@ export class Session {
     await this.show(conversationId);
     const { open } = this;
     if (messageId === null || open?.id !== conversationId) return;
-    if (await open.reveal(messageId)) open.highlighted = messageId;
+    await open.showMessage(messageId);
   }
 }
 

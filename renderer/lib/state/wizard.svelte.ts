@@ -1,11 +1,12 @@
 import type { Account, Keep } from '../../../preload/contract/domain.ts';
 import type { ProviderDescription } from '../../../preload/contract/provider.ts';
-import { IpcError, parley, sentenceOf } from '../ipc.ts';
+import { fieldsOf, IpcError, parley, sentenceOf } from '../ipc.ts';
 import type { Accounts } from './accounts.svelte.ts';
 import { ConnectionCheck, type ChecksInProgress } from './checks.svelte.ts';
-import { checkErrors, emptyValues, fieldErrors, type FieldErrors, type Values } from './fields.ts';
+import { emptyValues, fieldErrors, type FieldErrors, type Values } from './fields.ts';
+import { SignIn } from './sign-in.svelte.ts';
 
-export type Step = 'service' | 'details' | 'keep' | 'done';
+export type Step = 'service' | 'details' | 'sign-in' | 'check' | 'keep' | 'done';
 
 /** Adding an account, step by step. Nothing typed is lost on a failure, and going back changes nothing. */
 export class Wizard {
@@ -20,6 +21,8 @@ export class Wizard {
   keychainFailure = $state('');
   added = $state.raw<Account | null>(null);
   readonly check: ConnectionCheck;
+  readonly signIn = new SignIn();
+  readonly signsIn = $derived(this.provider?.capabilities.signIn ?? false);
   #accounts: Accounts;
 
   constructor(accounts: Accounts, checks: ChecksInProgress) {
@@ -46,20 +49,48 @@ export class Wizard {
     }
   }
 
-  /** A changed field makes its error and the last check stale. */
+  /** A changed field makes its error, the last check and a finished sign-in stale. */
   change(field: string, value: string): void {
     this.values[field] = value;
     const { [field]: _, ...others } = this.errors;
     this.errors = others;
     this.check.reset();
+    this.signIn.cancel();
+  }
+
+  /** Whether what is in the form can be right; what cannot is said at its field. */
+  #valid(): boolean {
+    this.failure = '';
+    this.errors = this.provider ? fieldErrors(this.provider.fields, this.values) : {};
+    return Object.keys(this.errors).length === 0;
   }
 
   async runCheck(): Promise<void> {
-    if (!this.provider || this.check.phase === 'running') return;
-    this.errors = fieldErrors(this.provider.fields, this.values);
-    if (Object.keys(this.errors).length > 0) return;
-    const { fields, kind } = this.provider;
-    if (!(await this.check.run(kind, this.values))) this.errors = checkErrors(fields, this.check.steps);
+    if (!this.provider || this.check.phase === 'running' || !this.#valid()) return;
+    await this.check.run(this.provider.kind, this.values, this.signsIn ? { signInId: this.signIn.id } : {});
+    this.errors = this.check.fieldErrors;
+  }
+
+  /** The sign-in begins on the form: what the service says about its fields is corrected there. */
+  async beginSignIn(): Promise<void> {
+    if (!this.provider || this.signIn.busy || !this.#valid()) return;
+    if (this.signIn.phase !== 'done') await this.signIn.begin({ kind: this.provider.kind, values: { ...this.values } });
+    if (this.signIn.phase === 'idle') {
+      this.failure = this.signIn.failure;
+      this.errors = this.signIn.errors;
+    } else if (this.signIn.phase === 'done') await this.signedIn();
+    else this.step = 'sign-in';
+  }
+
+  async signedIn(): Promise<void> {
+    this.step = 'check';
+    if (this.check.phase !== 'passed') await this.runCheck();
+  }
+
+  /** Back to the form: its answers stay, a sign-in under way does not. */
+  toDetails(): void {
+    if (this.signIn.phase !== 'done') this.signIn.cancel();
+    this.step = 'details';
   }
 
   async add(): Promise<void> {
@@ -69,13 +100,18 @@ export class Wizard {
     this.keychainFailure = '';
     try {
       const { kind } = this.provider;
-      this.added = await parley.accounts.add({ kind, name: this.name.trim(), values: this.values, keep: this.keep });
+      const signIn = this.signsIn ? { signInId: this.signIn.id } : {};
+      this.added = await parley.accounts.add({ kind, name: this.name.trim(), values: this.values, keep: this.keep, ...signIn });
+      this.signIn.forget();
       this.step = 'done';
       // The secret has been handed over; this window forgets it.
       this.values = {};
     } catch (error) {
       if (error instanceof IpcError && error.code === 'keychain') this.keychainFailure = error.message;
       else this.failure = sentenceOf(error);
+      this.errors = fieldsOf(error);
+      // What is wrong with a field is put right where the field is.
+      if (Object.keys(this.errors).length > 0) this.step = 'details';
     } finally {
       this.saving = false;
     }

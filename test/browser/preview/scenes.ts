@@ -1,12 +1,12 @@
 /** What the preview can show, by name. */
 import type { CheckStep } from '../../../preload/contract/provider.ts';
 import { FakeParley } from '../support/fake-parley.ts';
-import { account, hour, minute } from '../support/samples.ts';
+import { account, checkStep, health, hour, minute } from '../support/samples.ts';
 import { fillInbox, livelyConversations } from './lively.ts';
 
 const rehearsal = {
   running: true,
-  accountId: 'rehearsal',
+  accountIds: ['rehearsal'],
   faults: [
     { id: 'slow', label: 'Slow answers', detail: 'Every answer takes three seconds.' },
     { id: 'drop', label: 'Dropped connections', detail: 'The server hangs up without a word.' },
@@ -31,17 +31,16 @@ function lively(): FakeParley {
     for (const [index, name] of names.entries()) {
       const failed = wrong && name === 'Key';
       const after = steps.some(({ state }) => state === 'failed');
-      fake.emit({ type: 'check-step', checkId, index, step: { name, state: 'running', detail: '', milliseconds: null } });
+      fake.emit({ type: 'check-step', checkId, index, step: checkStep(name, 'running') });
       if (!after) await wait(250);
-      const step: CheckStep = after
-        ? { name, state: 'skipped', detail: '', milliseconds: null }
-        : {
-            name,
+      const step = after
+        ? checkStep(name, 'skipped', { milliseconds: null })
+        : checkStep(name, failed ? 'failed' : 'passed', {
             ...(name === 'Key' ? { field: 'key' } : {}),
-            state: failed ? 'failed' : 'passed',
-            detail: failed ? '8x8 does not accept this key. Check that it was copied whole and has not expired.' : '',
+            detail: failed ? '8x8 does not accept this key.' : '',
+            fix: failed ? 'Check that it was copied whole and has not expired.' : '',
             milliseconds: 40 + index * 23,
-          };
+          });
       steps.push(step);
       fake.emit({ type: 'check-step', checkId, index, step });
     }
@@ -87,27 +86,31 @@ export const scenes: Record<string, () => FakeParley> = {
     const at = { since: now - 3 * hour, lastSuccessAt: now - 2 * hour, nextPollAt: now + 4 * minute };
     fake.start.accounts = [
       account({
-        health: { ...at, state: 'refused', sentence: '8x8 does not accept this key any more. Ask your administrator for a new one.' },
+        health: health({
+          ...at,
+          state: 'refused',
+          sentence: '8x8 does not accept this key any more. Ask your administrator for a new one.',
+        }),
       }),
       account({
         id: 'side',
         name: 'Harbour project',
         hue: 150,
-        health: { ...at, state: 'limited', sentence: '8x8 asked Parley to slow down.' },
+        health: health({ ...at, state: 'limited', sentence: '8x8 asked Parley to slow down.' }),
       }),
       account({
         id: 'locked',
         name: 'Community',
         hue: 320,
-        health: { ...at, state: 'locked', sentence: 'The keychain is locked. The key is still in it; nothing was deleted.' },
+        health: health({ ...at, state: 'locked', sentence: 'The keychain is locked. The key is still in it; nothing was deleted.' }),
       }),
       account({
         id: 'offline',
         name: 'Branch office',
         hue: 40,
-        health: { ...at, state: 'offline', sentence: 'api.8x8.com could not be reached.' },
+        health: health({ ...at, state: 'offline', sentence: 'api.8x8.com could not be reached.' }),
       }),
-      account({ id: 'paused', name: 'Archive', hue: 90, keep: 'run', health: { ...at, state: 'paused', sentence: '' } }),
+      account({ id: 'paused', name: 'Archive', hue: 90, keep: 'run', health: health({ ...at, state: 'paused', sentence: '' }) }),
     ];
     return fake;
   },

@@ -1,7 +1,7 @@
 /** Sample data that looks alive: people, lengths, scripts and states as a real inbox has them. */
 import type { StartState } from '../../../preload/contract/api.ts';
-import type { Account, Conversation, Message, OutboxItem } from '../../../preload/contract/domain.ts';
-import type { ProviderDescription } from '../../../preload/contract/provider.ts';
+import type { Account, Conversation, Gap, Health, Message, OutboxItem } from '../../../preload/contract/domain.ts';
+import type { CallRecord, CheckStep, ProviderDescription } from '../../../preload/contract/provider.ts';
 
 export const minute = 60_000;
 export const hour = 60 * minute;
@@ -12,6 +12,7 @@ export const eight: ProviderDescription = {
   name: '8x8',
   summary: 'Rooms of 8x8 Work chat, read and written with a Chat API key.',
   help: 'An administrator makes the key in the 8x8 Admin Console: API Keys → Create App → API product “Chat”.',
+  caution: '',
   fields: [
     {
       name: 'key',
@@ -45,12 +46,30 @@ export const eight: ProviderDescription = {
     },
   ],
   conversationWord: 'room',
-  capabilities: { send: true, addConversation: true },
+  capabilities: { read: true, send: true, reply: false, edit: false, remove: [], addConversation: true, signIn: false },
+  createsOnSend: true,
   limits: { messageLength: null },
+  textCautions: [],
+  managed: [],
 };
 
-export function account(part: Partial<Account> = {}): Account {
+export function health(part: Partial<Health> = {}): Health {
   const now = Date.now();
+  return {
+    state: 'ok',
+    sentence: '',
+    since: now - hour,
+    lastSuccessAt: now - 20_000,
+    nextPollAt: now + 5_000,
+    oldestReadAt: now - 40_000,
+    errorStreak: 0,
+    budget: null,
+    live: 'none',
+    ...part,
+  };
+}
+
+export function account(part: Partial<Account> = {}): Account {
   return {
     id: 'work',
     kind: eight.kind,
@@ -58,7 +77,7 @@ export function account(part: Partial<Account> = {}): Account {
     hue: 215,
     settings: { rooms: 'CHAPI sandbox', address: '' },
     keep: 'keychain',
-    health: { state: 'ok', sentence: '', since: now - hour, lastSuccessAt: now - 20_000, nextPollAt: now + 5_000 },
+    health: health(),
     ...part,
   };
 }
@@ -75,6 +94,8 @@ export function conversation(part: Partial<Conversation> & { id: number }): Conv
     seen: true,
     readOnlyReason: '',
     trouble: '',
+    gaps: 0,
+    signIn: 'none',
     draft: '',
     ...part,
   };
@@ -91,6 +112,12 @@ export function message(part: Partial<Message> & { id: number }): Message {
     order: sentAt * 1000,
     mine: false,
     unread: false,
+    editedAt: null,
+    deleted: false,
+    system: false,
+    replyTo: null,
+    reactions: [],
+    seenBy: null,
     ...part,
   };
 }
@@ -99,13 +126,51 @@ export function outboxItem(part: Partial<OutboxItem> = {}): OutboxItem {
   return {
     id: 'item-1',
     conversationId: 1,
+    kind: 'send',
     text: 'On my way',
+    targetId: null,
+    forAll: false,
+    replyTo: null,
     state: 'queued',
     createdAt: Date.now(),
     reason: '',
     nextAttemptAt: null,
     attempts: [],
     messageId: null,
+    ...part,
+  };
+}
+
+/** A gap between two messages. */
+export function gap(after: Message, before: Message, part: Partial<Gap> = {}): Gap {
+  return {
+    id: 1,
+    conversationId: after.conversationId,
+    afterOrder: after.order,
+    beforeOrder: before.order,
+    since: after.sentAt,
+    until: before.sentAt,
+    triedAt: null,
+    ...part,
+  };
+}
+
+export function checkStep(name: string, state: CheckStep['state'], part: Partial<CheckStep> = {}): CheckStep {
+  return { name, state, detail: '', fix: '', milliseconds: state === 'running' ? null : 12, ...part };
+}
+
+export function callRecord(part: Partial<CallRecord> & { id: number }): CallRecord {
+  return {
+    startedAt: Date.now() - 1000,
+    purpose: 'read',
+    method: 'GET',
+    url: 'https://api.8x8.com/chat/api/chat/v1/messages?room=CHAPI%20sandbox',
+    status: 200,
+    milliseconds: 84,
+    bytes: 2311,
+    failure: '',
+    retryOf: '',
+    curl: "curl 'https://api.8x8.com/chat/api/chat/v1/messages' -H 'x-api-key: …'",
     ...part,
   };
 }
@@ -122,7 +187,7 @@ export function startState(part: Partial<StartState> = {}): StartState {
     keychain: { available: true, backend: 'GNOME Keyring or KWallet through the Secret Service', sentence: '' },
     notices: [],
     stuck: [],
-    rehearsal: { running: false, accountId: null, faults: [], activeFault: null },
+    rehearsal: { running: false, accountIds: [], faults: [], activeFault: null },
     navigateTo: null,
     ...part,
   };
