@@ -29,15 +29,12 @@ export interface FaultBench extends AsyncDisposable {
   conversation(): Promise<Conversation>;
   /** Everything that was logged, and every sentence a user could have seen. */
   words(): string;
-  /** What the network does to a request before any server sees it; null is nothing. */
-  network: { fault: ((url: URL) => URL) | null };
+  /** What takes the place of the network; null for the real one. */
+  network: { fault: typeof fetch | null };
 }
 
 /** `kind` is the account kind to try; the account has one conversation that can be read or at least sent to. */
-export async function startFaultBench(
-  start: (options: RehearsalOptions) => Promise<RehearsedService>,
-  kind: string,
-): Promise<FaultBench> {
+export async function startFaultBench(start: (options: RehearsalOptions) => Promise<RehearsedService>, kind: string): Promise<FaultBench> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-faults-'));
   const clock = fastClock();
   const service = await start({ clock, lively: false });
@@ -51,12 +48,14 @@ export async function startFaultBench(
     databaseFile: join(folder, 'parley.sqlite'),
     storeWorker: new URL('../../main/store/worker.ts', import.meta.url),
     keytar: { getPassword: async () => null, setPassword: async () => undefined, deletePassword: async () => true },
-    fetchFor: () => (input, init) => fetch(network.fault ? network.fault(new URL(String(input))) : input, init),
+    fetchFor: () => (input, init) => (network.fault ?? fetch)(input, init),
+    resolveProxy: async () => 'DIRECT',
     clock,
     log: { debug: log, info: log, warn: log },
     hideSecret() {},
     changes: hub,
     onArrived() {},
+    onLoggedOut() {},
   });
   const { kind: _kind, name, values, tokens } = sample;
   const { id: accountId } = await engine.accounts.add({ kind, name, values, keep: 'rehearsal' }, tokens);

@@ -1,12 +1,13 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../../main/clock.ts';
 import { Protocol, Unreachable } from '../../../main/providers/errors.ts';
 import { parseJson, Redirected, requestText, retryAfter, type TextRequest } from '../../../main/providers/http.ts';
 import { answering, errorFrom, key, never, startStub } from './support.ts';
 
 const request = (url: string, more: Partial<TextRequest> = {}) =>
-  requestText({ fetch, service: 'The service', url, method: 'GET', headers: { 'x-api-key': key }, signal: never(), ...more });
+  requestText({ fetch, clock: systemClock, service: 'The service', url, method: 'GET', headers: { 'x-api-key': key }, signal: never(), ...more });
 
 describe('requestText', () => {
   test('gives status, headers and text, whatever the status', async () => {

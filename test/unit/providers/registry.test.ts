@@ -1,3 +1,4 @@
+import type { ProviderContext } from '../../../main/providers/contract.ts';
 import { describe, expect, test } from 'vitest';
 import { providerDescriptionSchema } from '../../../preload/contract/provider.ts';
 import { describe as describeProvider, providerOf, providers } from '../../../main/providers/registry.ts';
@@ -19,7 +20,7 @@ describe('registry', () => {
     expect({ kind, name, capabilities, conversationWord }).toEqual({
       kind: '8x8-chapi',
       name: '8x8 Work chat',
-      capabilities: { send: true, addConversation: true },
+      capabilities: { read: true, send: true, reply: false, edit: false, remove: [], addConversation: true, signIn: false },
       conversationWord: 'room',
     });
     expect(fields.map((field) => [field.name, field.type, field.required, field.defaultValue, field.advanced])).toEqual([
@@ -30,7 +31,21 @@ describe('registry', () => {
   });
 
   test('a capability is a method of the connection', () => {
-    const mute = { ...providers[0]!, connect: () => ({ listConversations: async () => [], readLatest: async () => ({ messages: [] }) }) };
-    expect(describeProvider(mute).capabilities).toEqual({ send: false, addConversation: false });
+    const mute = {
+      ...providers[0]!,
+      connect: (context: ProviderContext) => {
+        const { address, verify, listConversations } = providers[0]!.connect(context);
+        return { address, verify, listConversations };
+      },
+    };
+    expect(describeProvider(mute).capabilities).toEqual({
+      read: false,
+      send: false,
+      reply: false,
+      edit: false,
+      remove: [],
+      addConversation: false,
+      signIn: false,
+    });
   });
 });
