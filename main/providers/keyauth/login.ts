@@ -31,7 +31,7 @@ const storedWithin = 300;
 const tokenName = 'session';
 
 export function createLogin({ values, tokens, clock }: ProviderContext, application: Application, client: Client): Login {
-  const identity = () => JSON.stringify(settingsOf(values).login);
+  const identity = () => JSON.stringify(settingsOf(values).credentials);
   const fingerprint = () => createHash('sha256').update(identity()).digest('base64url').slice(0, 16);
   const secrets = () => [...secretsOf(values), application.session?.id ?? ''];
 
@@ -45,11 +45,11 @@ export function createLogin({ values, tokens, clock }: ProviderContext, applicat
   }
 
   function tryWith(sessionid: string, code: string | null, signal: AbortSignal): Promise<Reply> {
-    const { login, hwid } = settingsOf(values);
+    const { credentials, hwid } = settingsOf(values);
     const form = { sessionid, ...(hwid === '' ? {} : { hwid }), ...(code === null ? {} : { code }) };
-    return login.kind === 'user'
-      ? client.call('login', { username: login.username, pass: login.password, ...form }, signal)
-      : client.call('license', { key: login.key, ...form }, signal);
+    return credentials.kind === 'user'
+      ? client.call('login', { username: credentials.username, pass: credentials.password, ...form }, signal)
+      : client.call('license', { key: credentials.key, ...form }, signal);
   }
 
   /** What KeyAuth says to a sign-in within the open session, or within a new one where there is none (any more). */

@@ -66,11 +66,12 @@ describe('the session', () => {
   });
 
   test('stored late by the service: the next call is made again a moment later', async () => {
-    const { service, connect } = await rehearse();
+    const { service, clock, connect } = await rehearse();
     service.behaviour.storesLate = true;
     const types = watch(service);
     expect((await connect().readLatest!('harbour', nothingKnown, never())).messages.length).toBeGreaterThan(5);
     expect(types).toEqual(['init', 'login', 'login', 'chatget']);
+    expect(clock.waits).toContain(300);
   });
 
   test('a session that is never stored is trouble at the service, not with the account', async () => {
@@ -152,6 +153,7 @@ describe('the session', () => {
     }
     await errorFrom(connection.verify(never()));
     expect(await keyAuth.signIn!(context()).start(never())).toBe('done');
+    service.displace();
     expect(await connection.verify(never())).toBe('Signed in as “marlow”.');
   });
 
