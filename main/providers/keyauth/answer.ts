@@ -66,7 +66,6 @@ function errorOfStatus(status: number, message: string, unclear: Delivery): Erro
     return new AuthError(`KeyAuth, or a firewall in front of it, does not let this computer in (${status}). A VPN may be the reason.`);
   }
   if (status === 404 || status === 405) return new Protocol(`There is no KeyAuth API at this server address (${status}).`, 'no');
-  if (status === 407) return new Unreachable('The proxy set on this computer asks for a sign-in.', 'no');
   if (status === 413) return new Rejected('KeyAuth finds this too long.', 'too-large');
   return new Rejected(`KeyAuth refused the request (${status}).`, status === 400 || status === 422 ? 'invalid' : 'other');
 }

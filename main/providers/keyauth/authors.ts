@@ -4,7 +4,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Tokens } from '../contract.ts';
-import type { Login } from './settings.ts';
+import type { Credentials } from './settings.ts';
 
 export interface Author {
   authorId: string;
@@ -13,12 +13,12 @@ export interface Author {
 }
 
 /** `key` (see `authorKey`) makes ids of license keys that nobody can turn back, and that are the same in every run. */
-export function createAuthors(login: Login, key: string): (name: string) => Author {
-  const own = login.kind === 'user' ? login.username : login.key;
+export function createAuthors(credentials: Credentials, key: string): (name: string) => Author {
+  const own = credentials.kind === 'user' ? credentials.username : credentials.key;
   return (name) => {
     // As KeyAuth compares them.
     const mine = name.toLowerCase() === own.toLowerCase();
-    if (isLicense(name) || (mine && login.kind === 'license')) {
+    if (isLicense(name) || (mine && credentials.kind === 'license')) {
       const digest = createHmac('sha256', key).update(name).digest('base64url');
       return { authorId: `license-${digest}`, authorName: maskedLicense(name), mine };
     }

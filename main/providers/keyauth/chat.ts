@@ -19,7 +19,7 @@ export function createChat({ values, tokens }: ProviderContext, session: Account
     async read(channel, known, signal) {
       const { success, message, body } = await session.call('chatget', { channel }, false, signal);
       if (!success) throw readRefusal(message, channel, session.secrets());
-      const authorOf = createAuthors(settingsOf(values).login, await authorKey(tokens));
+      const authorOf = createAuthors(settingsOf(values).credentials, await authorKey(tokens));
       return toPage(known.newest, toLines(body, authorOf));
     },
 

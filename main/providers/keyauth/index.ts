@@ -23,9 +23,9 @@ export const keyAuth: Provider = {
       address: () => addressOf(values),
       reach: client.reach,
       async verify(signal) {
-        const { login } = settingsOf(values);
+        const { credentials } = settingsOf(values);
         await session.call('check', {}, true, signal);
-        return `Signed in as ${login.kind === 'user' ? `“${login.username}”` : maskedLicense(login.key)}.`;
+        return `Signed in as ${credentials.kind === 'user' ? `“${credentials.username}”` : maskedLicense(credentials.key)}.`;
       },
       async listConversations() {
         // The first call at start is the place to refuse settings that no later call could use.

@@ -1,4 +1,5 @@
 /** Opening a session, signing in to it, and taking it up again after a restart. Only ever run in the application's turn. */
+import { createHash } from 'node:crypto';
 import type { ProviderContext } from '../contract.ts';
 import { AuthError, Protocol, Unreachable } from '../errors.ts';
 import { pause } from '../pause.ts';
@@ -26,11 +27,12 @@ export interface Login {
 const usualLifetime = 6 * 60 * 60 * 1000;
 /** KeyAuth stores a new session only after it has answered, ms. */
 const storedWithin = 300;
-/** In the account's tokens: the session's id and when it was opened. */
+/** In the account's tokens: the session's id, when it was opened, and by whom, so that another user's is not taken for ours. */
 const tokenName = 'session';
 
 export function createLogin({ values, tokens, clock }: ProviderContext, application: Application, client: Client): Login {
-  const identity = () => JSON.stringify(settingsOf(values).login);
+  const identity = () => JSON.stringify(settingsOf(values).credentials);
+  const fingerprint = () => createHash('sha256').update(identity()).digest('base64url').slice(0, 16);
   const secrets = () => [...secretsOf(values), application.session?.id ?? ''];
 
   async function open(signal: AbortSignal): Promise<string> {
@@ -43,11 +45,11 @@ export function createLogin({ values, tokens, clock }: ProviderContext, applicat
   }
 
   function tryWith(sessionid: string, code: string | null, signal: AbortSignal): Promise<Reply> {
-    const { login, hwid } = settingsOf(values);
+    const { credentials, hwid } = settingsOf(values);
     const form = { sessionid, ...(hwid === '' ? {} : { hwid }), ...(code === null ? {} : { code }) };
-    return login.kind === 'user'
-      ? client.call('login', { username: login.username, pass: login.password, ...form }, signal)
-      : client.call('license', { key: login.key, ...form }, signal);
+    return credentials.kind === 'user'
+      ? client.call('login', { username: credentials.username, pass: credentials.password, ...form }, signal)
+      : client.call('license', { key: credentials.key, ...form }, signal);
   }
 
   /** What KeyAuth says to a sign-in within the open session, or within a new one where there is none (any more). */
@@ -80,14 +82,15 @@ export function createLogin({ values, tokens, clock }: ProviderContext, applicat
       // What another account remembers is the same session, which is no longer its own.
       if (session.owner && session.owner.tokens !== tokens) await session.owner.tokens.set(tokenName, null);
       session.owner = { identity: identity(), tokens };
-      await tokens.set(tokenName, `${session.id} ${session.openedAt}`);
+      await tokens.set(tokenName, `${session.id} ${session.openedAt} ${fingerprint()}`);
     },
 
     async takeUpAgain(signal) {
-      const [id = '', openedAt = ''] = (tokens.get(tokenName) ?? '').split(' ');
+      const [id = '', openedAt = '', by = ''] = (tokens.get(tokenName) ?? '').split(' ');
       if (id === '') return;
       const age = clock.now() - Number(openedAt);
-      if (age >= 0 && age < usualLifetime && (await client.call('check', { sessionid: id }, signal)).success) {
+      const mayStand = by === fingerprint() && age >= 0 && age < usualLifetime;
+      if (mayStand && (await client.call('check', { sessionid: id }, signal)).success) {
         application.session = { id, openedAt: Number(openedAt), owner: { identity: identity(), tokens } };
       } else {
         await tokens.set(tokenName, null);

@@ -3,12 +3,12 @@ import { accountAddress, type ServerAddress } from '../address.ts';
 import { Rejected } from '../errors.ts';
 import { defaultAddress } from './info.ts';
 
-export type Login = { kind: 'user'; username: string; password: string } | { kind: 'license'; key: string };
+export type Credentials = { kind: 'user'; username: string; password: string } | { kind: 'license'; key: string };
 
 export interface Settings {
   application: string;
   ownerId: string;
-  login: Login;
+  credentials: Credentials;
   /** Empty when none is to be sent. */
   hwid: string;
 }
@@ -26,11 +26,11 @@ export function settingsOf(values: Values): Settings {
   const { application = '', ownerId = '', hwid = '' } = values;
   if (application === '') throw refusal('application', 'The application’s name is missing.');
   if (ownerId.length !== 10) throw refusal('ownerId', 'An owner id has exactly ten characters.');
-  return { application, ownerId, hwid, login: loginOf(values) };
+  return { application, ownerId, hwid, credentials: credentialsOf(values) };
 }
 
 /** A user name counts before a license key: signing in with it uses nothing up. */
-function loginOf({ username = '', password = '', license = '' }: Values): Login {
+function credentialsOf({ username = '', password = '', license = '' }: Values): Credentials {
   if (username !== '') {
     if (password === '') throw refusal('password', 'The password is missing.');
     return { kind: 'user', username, password };

@@ -14,7 +14,7 @@ export function createSignIn(context: ProviderContext): SignIn {
         await session.signIn(null, signal);
         return 'done';
       } catch (error) {
-        if (error instanceof CodeNeeded) return codeStep(settingsOf(context.values).login.kind === 'license');
+        if (error instanceof CodeNeeded) return codeStep(settingsOf(context.values).credentials.kind === 'license');
         throw error;
       }
     },

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { providerDescriptionSchema } from '../../../../preload/contract/provider.ts';
+import { describe as describeProvider } from '../../../../main/providers/registry.ts';
 import { keyAuth } from '../../../../main/providers/keyauth/index.ts';
 import { answering, errorFrom, key, never } from '../support.ts';
 import { contextWith, rehearse, stubValues } from './support.ts';
@@ -48,6 +50,16 @@ describe('the account form', () => {
       expect(pacingKey(other)).not.toBe(pacingKey({}));
     }
     expect(pacingKey({})).not.toContain(key);
+  });
+
+  test('can read, write and be signed in to, and is described without a call', () => {
+    const described = describeProvider(keyAuth);
+    expect(providerDescriptionSchema.parse(described)).toEqual(described);
+    expect(described).toMatchObject({
+      conversationWord: 'channel',
+      createsOnSend: false,
+      capabilities: { read: true, send: true, reply: false, edit: false, remove: [], addConversation: true, signIn: true },
+    });
   });
 
   test('one call a second, thirty in thirty seconds, and no history beyond the window', () => {

@@ -3,7 +3,7 @@ import { keyAuth } from '../../../../main/providers/keyauth/index.ts';
 import type { RehearsedService } from '../../../../main/rehearsal/service.ts';
 import type { Call } from '../../../../main/rehearsal/reply.ts';
 import { answering, errorFrom, key, never, startStub, tokensInMemory } from '../support.ts';
-import { contextWith, nothingKnown, rehearse, stubValues } from './support.ts';
+import { contextWith, createTestClock, nothingKnown, rehearse, stubValues } from './support.ts';
 
 /** The types of the calls from here on, without faking any of them. */
 function watch(service: RehearsedService): string[] {
@@ -31,9 +31,7 @@ describe('the session', () => {
   });
 
   test('every call is a posted form; nothing stands in the address, and nothing is sent that KeyAuth did not ask for', async () => {
-    const stub = await startStub((request, response) => {
-      response.end(JSON.stringify({ success: true, message: 'ok', sessionid: 'abcdefghij', messages: [] }));
-    });
+    const stub = await answering(200, { success: true, message: 'ok', sessionid: 'abcdefghij', messages: [] });
     const connection = keyAuth.connect(contextWith(stubValues(`${stub.url}/api/1.2/`)));
     await connection.send!('harbour', outgoing('Grüße & mehr'), never());
     expect(stub.requests.map(({ method, url }) => `${method} ${url}`)).toEqual(new Array(3).fill('POST /api/1.2/'));
@@ -68,11 +66,12 @@ describe('the session', () => {
   });
 
   test('stored late by the service: the next call is made again a moment later', async () => {
-    const { service, connect } = await rehearse();
+    const { service, clock, connect } = await rehearse();
     service.behaviour.storesLate = true;
     const types = watch(service);
     expect((await connect().readLatest!('harbour', nothingKnown, never())).messages.length).toBeGreaterThan(5);
     expect(types).toEqual(['init', 'login', 'login', 'chatget']);
+    expect(clock.waits).toContain(300);
   });
 
   test('a session that is never stored is trouble at the service, not with the account', async () => {
@@ -154,6 +153,7 @@ describe('the session', () => {
     }
     await errorFrom(connection.verify(never()));
     expect(await keyAuth.signIn!(context()).start(never())).toBe('done');
+    service.displace();
     expect(await connection.verify(never())).toBe('Signed in as “marlow”.');
   });
 
@@ -180,7 +180,7 @@ describe('the session', () => {
     const { connect, connectByLicense } = await rehearse();
     const [first, second] = [tokensInMemory(), tokensInMemory()];
     await connect({}, first).verify(never());
-    expect(first.get('session')).toMatch(/^\w{10} \d+$/);
+    expect(first.get('session')).toMatch(/^\w{10} \d+ \S+$/);
     await connectByLicense(second).verify(never());
     expect([first.get('session'), second.get('session')]).toEqual([null, expect.any(String)]);
   });
@@ -201,40 +201,51 @@ describe('the session', () => {
 });
 
 describe('after a restart', () => {
-  /** Every process has its applications; here another port stands for another run. */
-  async function restart(sessionToken: (clockNow: number) => string, isValid: boolean) {
+  /** What an account keeps at the end of a run; the application's key differs by port, so another server stands for another run. */
+  async function keptToken(values: Record<string, string> = {}): Promise<string> {
+    const stub = await answering(200, { success: true, message: 'x', sessionid: 'oldSession' });
+    const context = contextWith(stubValues(stub.url, values));
+    await keyAuth.connect(context).verify(never());
+    return context.tokens.get('session')!;
+  }
+
+  /** The calls of a first read by an account that kept this token. */
+  async function readWith(token: string, { isValid = true, later = 0 } = {}) {
     const stub = await startStub((_, response) => {
       const type = new URLSearchParams(stub.requests.at(-1)!.body).get('type');
       const success = type !== 'check' || isValid;
       response.end(JSON.stringify({ success, message: 'x', sessionid: 'newSession', messages: [] }));
     });
-    const context = contextWith(stubValues(stub.url));
-    await context.tokens.set('session', sessionToken(context.clock.now()));
+    const context = contextWith(stubValues(stub.url), createTestClock(), tokensInMemory({ session: token }));
+    context.clock.advance(later);
     await keyAuth.connect(context).readLatest!('harbour', nothingKnown, never());
     const calls = stub.requests.map(({ body }) => new URLSearchParams(body)).map((form) => [form.get('type'), form.get('sessionid')]);
-    return { calls, token: context.tokens.get('session') };
+    return { calls, types: calls.map(([type]) => type), token: context.tokens.get('session') };
   }
 
   test('the session is taken up again once KeyAuth says it stands', async () => {
-    const { calls } = await restart((now) => `oldSession ${now - 3_600_000}`, true);
-    expect(calls).toEqual([
+    const token = await keptToken();
+    expect((await readWith(token, { later: 3_600_000 })).calls).toEqual([
       ['check', 'oldSession'],
       ['chatget', 'oldSession'],
     ]);
   });
 
   test('one that no longer stands is replaced', async () => {
-    const { calls, token } = await restart((now) => `oldSession ${now - 3_600_000}`, false);
-    expect(calls.map(([type]) => type)).toEqual(['check', 'init', 'login', 'chatget']);
-    expect(token).toMatch(/^newSession \d+$/);
+    const token = await keptToken();
+    const { types, token: next } = await readWith(token, { isValid: false, later: 60_000 });
+    expect(types).toEqual(['check', 'init', 'login', 'chatget']);
+    expect(next).toMatch(/^newSession \d+ \S+$/);
   });
 
-  test.each([
-    ['too old', (now: number) => `oldSession ${now - 6 * 3_600_000}`],
-    ['from the future', (now: number) => `oldSession ${now + 315_360_000_000}`],
-    ['without a time', () => 'oldSession'],
-  ])('one that is %s is not asked about', async (_, token) => {
-    expect((await restart(token, true)).calls.map(([type]) => type)).toEqual(['init', 'login', 'chatget']);
+  test('one that is too old, from the future, another user’s, or broken is not asked about', async () => {
+    const anew = ['init', 'login', 'chatget'];
+    const token = await keptToken();
+    expect((await readWith(token, { later: 6 * 3_600_000 + 2000 })).types).toEqual(anew);
+    expect((await readWith(token, { later: -60_000 })).types).toEqual(anew);
+    const another = await keptToken({ username: 'tern' });
+    expect((await readWith(another, { later: 60_000 })).types).toEqual(anew);
+    expect((await readWith('oldSession', { later: 60_000 })).types).toEqual(anew);
   });
 });
 
@@ -243,7 +254,7 @@ describe('signing in', () => {
     const { context } = await rehearse();
     const mine = context();
     expect(await keyAuth.signIn!(mine).start(never())).toBe('done');
-    expect(mine.tokens.get('session')).toMatch(/^\w{10} \d+$/);
+    expect(mine.tokens.get('session')).toMatch(/^\w{10} \d+ \S+$/);
     expect(JSON.stringify([...mine.tokens.all.values()])).not.toContain(key);
   });
 

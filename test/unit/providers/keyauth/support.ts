@@ -8,15 +8,22 @@ import { key, quietLog, tokensInMemory } from '../support.ts';
 
 /** Time stands still between calls; waits are forty times shorter than asked for. */
 export interface TestClock extends Clock {
+  /** What was asked to be waited for, ms. */
+  waits: number[];
   advance(milliseconds: number): void;
 }
 
 export function createTestClock(): TestClock {
   let time = Date.UTC(2026, 10, 20, 12);
+  const waits: number[] = [];
   return {
+    waits,
     now: () => time,
     random: () => 0.5,
-    after: (milliseconds, callback) => clearTimeout.bind(null, setTimeout(callback, milliseconds / 40)),
+    after(milliseconds, callback) {
+      waits.push(milliseconds);
+      return clearTimeout.bind(null, setTimeout(callback, milliseconds / 40));
+    },
     advance(milliseconds) {
       time += milliseconds;
     },
