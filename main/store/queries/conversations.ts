@@ -45,7 +45,7 @@ export const sql = {
   sync: `
     SELECT c.id, c.account_id, c.remote_id, c.title, c.seen, c.history_complete,
       (SELECT min(o.order_key) FROM messages o WHERE o.conversation_id = c.id) AS oldest,
-      (SELECT max(n.order_key) FROM messages n WHERE n.conversation_id = c.id) AS newest
+      coalesce(c.joined_order, (SELECT max(n.order_key) FROM messages n WHERE n.conversation_id = c.id)) AS newest
     FROM conversations c WHERE c.account_id = ?`,
 };
 
