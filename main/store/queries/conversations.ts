@@ -40,6 +40,7 @@ const columns = `
 export const sql = {
   all: `${columns} ORDER BY c.last_activity DESC, c.title COLLATE NOCASE`,
   one: `${columns} WHERE c.id = ?`,
+  some: `${columns} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id`,
   byRemoteId: `SELECT id FROM conversations WHERE account_id = ? AND remote_id = ?`,
   ofAccount: `SELECT id FROM conversations WHERE account_id = ?`,
   sync: `
@@ -84,6 +85,11 @@ export function readConversations(db: ReaderDatabase): Conversation[] {
 export function findConversation(db: ReaderDatabase, id: number): Conversation | null {
   const row = db.get<ConversationRow>(sql.one, id);
   return row ? toConversation(row) : null;
+}
+
+/** Those of these ids that are there, in one query however many they are; by id. */
+export function findConversations(db: ReaderDatabase, ids: Iterable<number>): Conversation[] {
+  return db.all<ConversationRow>(sql.some, JSON.stringify([...ids])).map(toConversation);
 }
 
 export function findConversationByRemoteId(db: ReaderDatabase, accountId: string, remoteId: string): number | null {
