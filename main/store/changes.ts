@@ -5,7 +5,7 @@
 import type { Change } from '../../preload/contract/changes.ts';
 import type { Settings } from '../../preload/contract/domain.ts';
 import type { ReaderDatabase } from './database.ts';
-import { findConversation } from './queries/conversations.ts';
+import { findConversations } from './queries/conversations.ts';
 import { findGap } from './queries/gaps.ts';
 import { findMessages } from './queries/messages.ts';
 import { findOutboxItem } from './queries/outbox.ts';
@@ -56,9 +56,8 @@ export class ChangeSet {
       const value = findGap(db, id);
       if (value) changes.push({ type: 'upsert', object: 'gap', value });
     }
-    for (const id of this.#conversations) {
-      const value = findConversation(db, id);
-      if (value) changes.push({ type: 'upsert', object: 'conversation', value });
+    if (this.#conversations.size > 0) {
+      for (const value of findConversations(db, this.#conversations)) changes.push({ type: 'upsert', object: 'conversation', value });
     }
     if (this.#settings) changes.push({ type: 'settings', value: this.#settings });
     return changes;

@@ -44,8 +44,11 @@ const gaps = `
   CREATE INDEX gaps_by_position ON gaps (conversation_id, before_order);
 `;
 
+// joined_order: the newest order that reading reached; all there is so far was read.
 const columns = `
   ALTER TABLE conversations ADD COLUMN sign_in TEXT NOT NULL DEFAULT 'none' CHECK (sign_in IN ('none', 'needed', 'done'));
+  ALTER TABLE conversations ADD COLUMN joined_order INTEGER;
+  UPDATE conversations SET joined_order = (SELECT max(order_key) FROM messages WHERE conversation_id = conversations.id);
   ALTER TABLE accounts ADD COLUMN changes_cursor TEXT;
 `;
 

@@ -40,12 +40,13 @@ const columns = `
 export const sql = {
   all: `${columns} ORDER BY c.last_activity DESC, c.title COLLATE NOCASE`,
   one: `${columns} WHERE c.id = ?`,
+  some: `${columns} WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.id`,
   byRemoteId: `SELECT id FROM conversations WHERE account_id = ? AND remote_id = ?`,
   ofAccount: `SELECT id FROM conversations WHERE account_id = ?`,
   sync: `
     SELECT c.id, c.account_id, c.remote_id, c.title, c.seen, c.history_complete,
       (SELECT min(o.order_key) FROM messages o WHERE o.conversation_id = c.id) AS oldest,
-      (SELECT max(n.order_key) FROM messages n WHERE n.conversation_id = c.id) AS newest
+      coalesce(c.joined_order, (SELECT max(n.order_key) FROM messages n WHERE n.conversation_id = c.id)) AS newest
     FROM conversations c WHERE c.account_id = ?`,
 };
 
@@ -84,6 +85,11 @@ export function readConversations(db: ReaderDatabase): Conversation[] {
 export function findConversation(db: ReaderDatabase, id: number): Conversation | null {
   const row = db.get<ConversationRow>(sql.one, id);
   return row ? toConversation(row) : null;
+}
+
+/** Those of these ids that are there, in one query however many they are; by id. */
+export function findConversations(db: ReaderDatabase, ids: Iterable<number>): Conversation[] {
+  return db.all<ConversationRow>(sql.some, JSON.stringify([...ids])).map(toConversation);
 }
 
 export function findConversationByRemoteId(db: ReaderDatabase, accountId: string, remoteId: string): number | null {

@@ -1,4 +1,5 @@
-/** Puts one message of a page into the table, or changes the one that is already there. */
+/** Puts the messages of a page into the table, or changes those that are already there. */
+import type { ChangeSet } from '../changes.ts';
 import type { IncomingMessage } from '../contract.ts';
 import type { WriterDatabase } from '../database.ts';
 import type { FindAuthor } from './authors.ts';
@@ -72,8 +73,31 @@ function clamp(value: number, least: number, most: number): number {
   return Math.trunc(Math.min(Math.max(value, least), most));
 }
 
+/** What became of a page, by the ids the messages have here. */
+export interface Placed {
+  added: Map<number, IncomingMessage>;
+  known: Map<number, IncomingMessage>;
+  /** Those that came with the id of the outbox item they were, by that id. */
+  returned: Map<string, { id: number; authorId: string }>;
+}
+
+/** `sorted`: in the order in which a page shows them. */
+export function placeMessages(db: WriterDatabase, changes: ChangeSet, sorted: IncomingMessage[], options: PlaceOptions): Placed {
+  const placed: Placed = { added: new Map(), known: new Map(), returned: new Map() };
+  for (const message of sorted) {
+    const { id, done } = placeMessage(db, message, options);
+    if (done === 'added') placed.added.set(id, message);
+    else if (!placed.added.has(id)) placed.known.set(id, message);
+    if (message.clientId) placed.returned.set(message.clientId, { id, authorId: message.authorId });
+    if (done === 'nothing') continue;
+    changes.message(id);
+    changes.conversation(options.conversationId);
+  }
+  return placed;
+}
+
 /** An unknown message is added; a known one that differs is changed in its place; an identical one is left alone. */
-export function placeMessage(
+function placeMessage(
   db: WriterDatabase,
   message: IncomingMessage,
   options: PlaceOptions,

@@ -6,7 +6,7 @@ import { notFound } from '../errors.ts';
 import { findAuthorsOf } from './authors.ts';
 import { markMissing } from './deletions.ts';
 import { findNewest, narrowGaps, noteGap } from './gaps.ts';
-import { normalise, placeMessage, sql as incoming } from './incoming.ts';
+import { normalise, placeMessages, sql as incoming } from './incoming.ts';
 import { findMessages } from './messages.ts';
 import { findOpenItems } from './open-items.ts';
 import { settleOwnChanges } from './own-changes.ts';
@@ -15,12 +15,14 @@ import { moveReadPosition } from './read-position.ts';
 
 export const sql = {
   conversation: `
-    SELECT c.account_id, c.caught_up_at, c.read_order, c.last_message_id, c.history_complete, x.own_author_id
+    SELECT c.account_id, c.caught_up_at, c.read_order, c.last_message_id, c.history_complete, c.joined_order, x.own_author_id
     FROM conversations c JOIN accounts x ON x.id = c.account_id WHERE c.id = ?`,
   oldestOrder: `SELECT min(order_key) AS value FROM messages WHERE conversation_id = ?`,
   newest: `SELECT id, sent_at FROM messages WHERE conversation_id = ? ORDER BY order_key DESC, id DESC LIMIT 1`,
   setLast: `UPDATE conversations SET last_message_id = ?, last_activity = ?, seen = 1 WHERE id = ?`,
-  setCaughtUp: `UPDATE conversations SET caught_up_at = :readAt WHERE id = :id AND caught_up_at IS NOT :readAt`,
+  setCaughtUp: `
+    UPDATE conversations SET caught_up_at = :readAt, joined_order = :joinedOrder
+    WHERE id = :id AND (caught_up_at IS NOT :readAt OR joined_order IS NOT :joinedOrder)`,
   setComplete: `UPDATE conversations SET history_complete = 1 WHERE id = ? AND history_complete = 0`,
 };
 
@@ -30,6 +32,7 @@ interface ConversationRow {
   read_order: number | null;
   last_message_id: number | null;
   history_complete: number;
+  joined_order: number | null;
   own_author_id: string | null;
 }
 
@@ -47,28 +50,16 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   const readPosition = before.read_order ?? Number.NEGATIVE_INFINITY;
   const newestBefore = argument.gap === true && page === 'latest' ? findNewest(db, conversationId) : null;
 
-  const added = new Map<number, IncomingMessage>();
-  const known = new Map<number, IncomingMessage>();
-  const returned = new Map<string, { id: number; authorId: string }>();
-  const authorRow = findAuthorsOf(db, before.account_id);
   const normalised = argument.messages.map((message) => normalise(message, readAt)).sort(byPosition);
   const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, normalised) : normalised;
-  for (const message of sorted) {
-    const { id, done } = placeMessage(db, message, {
-      conversationId,
-      readAt,
-      authorRow,
-      flags: ({ authorId, order, mine = authorId === before.own_author_id, deleted = false }) => {
-        return { mine, unread: mayBeUnread && !mine && !deleted && order >= readPosition };
-      },
-    });
-    if (done === 'added') added.set(id, message);
-    else if (!added.has(id)) known.set(id, message);
-    if (message.clientId) returned.set(message.clientId, { id, authorId: message.authorId });
-    if (done === 'nothing') continue;
-    changes.message(id);
-    changes.conversation(conversationId);
-  }
+  const { added, known, returned } = placeMessages(db, changes, sorted, {
+    conversationId,
+    readAt,
+    authorRow: findAuthorsOf(db, before.account_id),
+    flags({ authorId, order, mine = authorId === before.own_author_id, deleted = false }) {
+      return { mine, unread: mayBeUnread && !mine && !deleted && order >= readPosition };
+    },
+  });
   if (argument.whole) markMissing(db, changes, conversationId, argument.whole, new Set([...added.keys(), ...known.keys()]));
 
   const items = findOpenItems(db, conversationId);
@@ -80,7 +71,11 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
 
   if (added.size > 0) setLastMessage(db, conversationId);
   if (firstRead) moveReadPosition(db, conversationId);
-  if (page === 'latest' && db.run(sql.setCaughtUp, { id: conversationId, readAt }).changes > 0) changes.conversation(conversationId);
+  if (page === 'latest') {
+    const orders = [before.joined_order, sorted.at(-1)?.order ?? null].filter((order) => order !== null);
+    const joinedOrder = orders.length === 0 ? null : Math.max(...orders);
+    if (db.run(sql.setCaughtUp, { id: conversationId, readAt, joinedOrder }).changes > 0) changes.conversation(conversationId);
+  }
   if (argument.historyComplete === true && db.run(sql.setComplete, conversationId).changes > 0) changes.conversation(conversationId);
   if (newestBefore) noteGap(db, changes, conversationId, newestBefore, [...added.values()]);
   else if (page !== 'live') narrowGaps(db, changes, conversationId, sorted, argument.fill);

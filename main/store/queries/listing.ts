@@ -38,7 +38,7 @@ export function saveListing(
       title: remote?.title.toWellFormed() ?? stored.title,
       readOnlyReason: remote?.readOnlyReason?.toWellFormed() ?? stored.readOnlyReason,
       signIn: remote?.signIn ?? stored.signIn,
-      trouble: remote ? stored.trouble.replace(noLongerListed, '') : noLongerListed,
+      trouble: troubleOf(stored.trouble, remote !== undefined),
     };
     if (!differ(stored, facts)) continue;
     db.run(sql.update, { id: stored.id, ...facts });
@@ -50,6 +50,12 @@ export function saveListing(
     changes.conversation(db.run(sql.insert, row).id);
   }
   return readSyncConversations(db, accountId).filter((conversation) => listed.has(conversation.remoteId));
+}
+
+/** Other troubles are about reading: they end when a read works. */
+function troubleOf(stored: string, listed: boolean): string {
+  if (!listed) return noLongerListed;
+  return stored === noLongerListed ? '' : stored;
 }
 
 function differ(stored: Facts, { title, readOnlyReason, signIn, trouble }: Facts): boolean {

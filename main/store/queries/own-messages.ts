@@ -5,6 +5,7 @@
 import { matchSent, type Candidate } from '../../outbox/match.ts';
 import type { ChangeSet } from '../changes.ts';
 import type { WriterDatabase } from '../database.ts';
+import type { Placed } from './incoming.ts';
 import { confirmItem, isUnderway, type OpenItem } from './open-items.ts';
 
 /** Older candidates were looked at when they were new. */
@@ -47,16 +48,13 @@ export interface Place {
   readAt: number;
 }
 
-/** Messages that came with the id of the item they were, by that id. */
-export type Returned = ReadonlyMap<string, { id: number; authorId: string }>;
-
 /** Links what the service names, then what matches by its text. */
 export function linkOwnMessages(
   db: WriterDatabase,
   changes: ChangeSet,
   place: Place,
   items: readonly OpenItem[],
-  returned: Returned,
+  returned: Placed['returned'],
 ): void {
   const sends = items.filter((item) => item.kind === 'send');
   let { ownAuthorId } = place;

@@ -11,6 +11,7 @@ const message = fc.integer({ min: 0, max: 40 });
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ type: fc.constant('latest' as const), numbers: fc.array(message, { maxLength: 12 }) }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('older' as const), numbers: fc.array(message, { maxLength: 12 }) }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('live' as const), numbers: fc.array(message, { maxLength: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('markRead' as const) }) },
 );
 
@@ -29,11 +30,12 @@ function newest(model: Model): number {
   return Math.max(Number.NEGATIVE_INFINITY, ...[...model.known.keys()].map((n) => numbered(n).order));
 }
 
-function apply(model: Model, { type, numbers }: { type: 'latest' | 'older'; numbers: number[] }): void {
+function apply(model: Model, { type, numbers }: { type: 'latest' | 'older' | 'live'; numbers: number[] }): void {
   const first = type === 'latest' && !model.readFirst;
+  const oldest = type === 'live' && model.known.size > 0 ? numbered(Math.min(...model.known.keys())).order : Number.NEGATIVE_INFINITY;
   for (const n of [...new Set(numbers)].sort((a, b) => a - b)) {
-    if (model.known.has(n)) continue;
-    const unread = type === 'latest' && !first && numbered(n).order >= model.readPosition;
+    if (model.known.has(n) || numbered(n).order < oldest) continue;
+    const unread = type !== 'older' && !first && numbered(n).order >= model.readPosition;
     model.known.set(n, { unread });
     if (unread) model.announced.push(n);
   }

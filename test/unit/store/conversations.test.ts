@@ -27,6 +27,7 @@ describe('accounts', () => {
     const { store, conversation, file } = await storeWithConversation();
     const secretWord = 'xylophone-7193';
     await latest(store, conversation.id, [incoming(1, { text: secretWord, authorName: secretWord })]);
+    await latest(store, conversation.id, [incoming(1, { text: 'an earlier text goes too', authorName: secretWord })]);
     await store.enqueue(outgoing('a', conversation.id, secretWord));
     await store.saveDraft({ conversationId: conversation.id, text: secretWord });
     const batches = recordChanges(store);

@@ -196,7 +196,7 @@ describe('the step to', () => {
     expect(outcome).toMatchObject({ kind: 'migrated', from: 10, to: 20 });
     const added = {
       accounts: { changes_cursor: null },
-      conversations: { sign_in: 'none' },
+      conversations: { sign_in: 'none', joined_order: 1000 },
       messages: { mine_stated: 0, client_id: null, edited_at: null, deleted: 0, details: null },
       outbox: { kind: 'send', target_id: null, for_all: 0, reply_to_id: null },
     };
