@@ -31,7 +31,7 @@ export const minutes = (count: number) => count * 60_000;
 export interface BenchOptions {
   pacing?: Partial<ProviderInfo['pacing']>;
   /** What the service can do besides listing; reading and paging when left out. */
-  can?: Method[];
+  can?: Method[] | undefined;
   rooms?: string[];
   store?: FakeStore;
 }
