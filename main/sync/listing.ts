@@ -1,5 +1,5 @@
 /** Keeps the list of an account's conversations, for services that have one of their own. */
-import { ProviderError } from '../providers/errors.ts';
+import { Protocol, ProviderError, Rejected } from '../providers/errors.ts';
 import type { Store } from '../store/contract.ts';
 import type { Clock } from '../clock.ts';
 import type { ActiveAccount } from './active-account.ts';
@@ -16,7 +16,10 @@ export interface Listing extends Chore {
 
 /** Changes come in clusters, ms. */
 const clusterTime = 1000;
-const retry = { shortest: 5000, longest: 10 * 60_000 };
+/** After a list that failed, and on top of the account's own pause, so that the rest has its turn in between, ms. */
+const retry = { shortest: 2000, longest: 60_000 };
+/** A list that is refused, or makes no sense, will hardly do better soon, ms. */
+const retryUseless = { shortest: 30_000, longest: 10 * 60_000 };
 
 export function createListing(
   account: ActiveAccount,
@@ -41,7 +44,8 @@ export function createListing(
     } catch (error) {
       if (account.signal.aborted) return;
       failures += 1;
-      retryAt = Math.max(clock.now() + doubling(retry, failures, clock), account.pausedUntil('list'));
+      const bounds = error instanceof Rejected || error instanceof Protocol ? retryUseless : retry;
+      retryAt = Math.max(clock.now(), account.pausedUntil('list')) + doubling(bounds, failures, clock);
       nextAt = retryAt;
       if (!(error instanceof ProviderError)) throw error;
       return;
