@@ -48,6 +48,7 @@ export async function startBench(options: { fetch?: typeof fetch } = {}): Promis
       storeWorker: new URL('../../../main/store/worker.ts', import.meta.url),
       keytar,
       fetchFor: () => options.fetch ?? fetch,
+      resolveProxy: async () => 'DIRECT',
       clock: systemClock,
       log: silent,
       hideSecret() {},
