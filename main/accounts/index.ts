@@ -66,7 +66,7 @@ export interface AccountsParts {
 export function createAccounts(parts: AccountsParts): Accounts {
   const { store, credentials, sync, roster, clock } = parts;
   const inTurn = createTurns();
-  const signIns = createSignIns(clock, signInTargets(parts, keepSignIn));
+  const signIns = createSignIns(clock, signInTargets(parts, keepSignIn), credentials.hide);
 
   async function run(record: AccountRecord): Promise<void> {
     sync.stop(record.id);
