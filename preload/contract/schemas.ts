@@ -24,7 +24,7 @@ export const schemas = {
   'app.showDataFolder': nothing,
   'app.testNotification': nothing,
 
-  /** With `signInId`: the secrets that finished sign-in brought are tried along. */
+  /** With `signInId`: checks with the secrets that finished sign-in brought. */
   'accounts.check': z.object({
     checkId: z.string().max(64),
     kind: z.string(),
