@@ -20,6 +20,7 @@ export interface Access {
 /** For an account that is not there yet. Throws a `Problem` that names the field. */
 export function accessForNew(provider: Provider, values: Values, credentials: Credentials): Access {
   const { settings, secrets } = sortValues(provider.info.fields, values);
+  Object.values(secrets).forEach(credentials.hide);
   return { settings, secrets, values: { ...settings, ...secrets }, tokens: credentials.gather(), ownTokens: false };
 }
 

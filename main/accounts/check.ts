@@ -30,11 +30,13 @@ export async function checkAccount(
   const access = accountId
     ? await accessForKnown(provider, roster.record(accountId), values, credentials)
     : accessForNew(provider, values, credentials);
-  const tokens = broughtBy(signInId, access) ?? access.tokens;
+  const brought = broughtBy(signInId, access);
+  const tokens = brought ?? access.tokens;
   const ending = new AbortController();
   const cancelTimer = clock.after(patience, () => ending.abort(new Error('the check took too long')));
   const fetch = sync.pacedFetch(provider, access.values, parts.fetchFor(accountId ?? kind), ending.signal);
-  const beforeSignIn = provider.signIn !== undefined && Object.keys(tokens.all()).length === 0;
+  // An account that is there may be able to sign in by itself.
+  const beforeSignIn = provider.signIn !== undefined && !brought && !access.ownTokens;
   try {
     return await runCheck(
       {

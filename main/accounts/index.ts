@@ -66,7 +66,7 @@ export interface AccountsParts {
 export function createAccounts(parts: AccountsParts): Accounts {
   const { store, credentials, sync, roster, clock } = parts;
   const inTurn = createTurns();
-  const signIns = createSignIns(clock, signInTargets(parts, keepSignIn));
+  const signIns = createSignIns(clock, signInTargets(parts, keepSignIn), credentials.hide);
 
   async function run(record: AccountRecord): Promise<void> {
     sync.stop(record.id);
@@ -101,12 +101,12 @@ export function createAccounts(parts: AccountsParts): Accounts {
   /** What a sign-in of an account brought is kept, and the account goes on with it. */
   function keepSignIn({ id }: AccountRecord, { settings, secrets, tokens, ownTokens }: Access): Promise<void> {
     return inTurn(id, async () => {
-      const record = { ...roster.record(id), settings };
-      if (!ownTokens) {
-        await credentials.write(record, secrets, tokens.all());
-        await save(record);
-      }
-      await run(record);
+      const before = roster.record(id);
+      if (ownTokens) return run(before);
+      const record = { ...before, settings };
+      await credentials.write(record, secrets, tokens.all());
+      await save(record);
+      return run(record);
     });
   }
 

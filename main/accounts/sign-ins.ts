@@ -43,8 +43,12 @@ interface Running extends PreparedSignIn {
 const longestIdle = 15 * 60_000;
 const mostRunning = 8;
 
-/** `prepare` calls nobody; the calls of its steps end with the signal. */
-export function createSignIns(clock: Clock, prepare: (target: SignInTarget, signal: AbortSignal) => Promise<PreparedSignIn>): SignIns {
+/** `prepare` calls nobody; the calls of its steps end with the signal. `hide` hears of every secret among the answers. */
+export function createSignIns(
+  clock: Clock,
+  prepare: (target: SignInTarget, signal: AbortSignal) => Promise<PreparedSignIn>,
+  hide: (secret: string) => void,
+): SignIns {
   const running = new Map<string, Running>();
 
   function cancel(signInId: string): void {
@@ -100,6 +104,7 @@ export function createSignIns(clock: Clock, prepare: (target: SignInTarget, sign
       if (!signIn?.step) throw new Problem('not-found', 'This sign-in has lapsed. Begin again.');
       if (signIn.busy) throw new Problem('conflict', 'The last answer is still being checked.');
       const tidy = tidyValues(signIn.step.fields, values);
+      for (const { type, name } of signIn.step.fields) if (type === 'secret' || type === 'code') hide(tidy[name]!);
       const call = signIn.answered ? Promise.resolve('done' as const) : signIn.steps.answer(tidy, signIn.controller.signal);
       return proceed(signInId, signIn, call);
     },

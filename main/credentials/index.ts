@@ -18,6 +18,8 @@ export interface Credentials {
   remove(account: { id: string; keep: Keep }): Promise<void>;
   /** Tokens of an account that is not there yet: in memory only. */
   gather(): HeldTokens;
+  /** A secret that is typed in and not kept here (yet): no log line can hold it from now on. */
+  hide(secret: string): void;
   /** Whether the keychain works, tried just now. */
   selfTest(): Promise<KeychainState>;
 }
@@ -78,6 +80,7 @@ export function createCredentials(
         await driver(account.keep).remove(account.id);
         held.delete(account.id);
       }),
+    hide,
     gather: () => holdTokens({}, hide, () => Promise.resolve()),
     async selfTest() {
       const backend = backendName(platform);

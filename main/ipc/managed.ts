@@ -15,7 +15,13 @@ export function managedHandlers(engine: () => Promise<Engine>): Pick<Handlers, M
     const { management } = account.connection;
     if (!management) throw new Problem('conflict', `${account.info.name} has nothing to look after from here.`);
     const call = <Value>(job: (signal: AbortSignal) => Promise<Value>) => account.call('user', (_connection, signal) => job(signal));
-    return { management, call };
+    /** What changed may be a conversation: all is listed and read again. */
+    const change = async <Value>(job: (signal: AbortSignal) => Promise<Value>) => {
+      const value = await call(job);
+      sync.readNow(accountId);
+      return value;
+    };
+    return { management, call, change };
   }
 
   return {
@@ -24,16 +30,16 @@ export function managedHandlers(engine: () => Promise<Engine>): Pick<Handlers, M
       return call((signal) => management.list(kind, parentId, signal));
     },
     async 'managed.create'({ accountId, kind, parentId, values }) {
-      const { management, call } = await managing(accountId);
-      return call((signal) => management.create(kind, parentId, values, signal));
+      const { management, change } = await managing(accountId);
+      return change((signal) => management.create(kind, parentId, values, signal));
     },
     async 'managed.update'({ accountId, kind, parentId, itemId, values }) {
-      const { management, call } = await managing(accountId);
-      return call((signal) => management.update(kind, parentId, itemId, values, signal));
+      const { management, change } = await managing(accountId);
+      return change((signal) => management.update(kind, parentId, itemId, values, signal));
     },
     async 'managed.remove'({ accountId, kind, parentId, itemId }) {
-      const { management, call } = await managing(accountId);
-      await call((signal) => management.remove(kind, parentId, itemId, signal));
+      const { management, change } = await managing(accountId);
+      await change((signal) => management.remove(kind, parentId, itemId, signal));
       return null;
     },
     async 'managed.reveal'({ accountId, kind, parentId, itemId }) {
