@@ -2,7 +2,7 @@
 import { accountAddress, type ServerAddress } from '../address.ts';
 import type { ProviderContext } from '../contract.ts';
 import { AuthError, Protocol, Rejected } from '../errors.ts';
-import { parseJson, requestText } from '../http.ts';
+import { parseJson, Redirected, requestText, type TextRequest } from '../http.ts';
 import { unsurePrefixes } from './assumptions.ts';
 import { errorOf, InvalidInput, NoSuchRoute } from './classify.ts';
 import { defaultAddress, info } from './info.ts';
@@ -36,7 +36,7 @@ export function createClient({ values, fetch, clock }: ProviderContext, timeout?
   const address = () => accountAddress(values, defaultAddress, '/api');
 
   async function call({ method, path, bearer, body, about }: Call, signal: AbortSignal): Promise<unknown> {
-    const answer = await requestText({
+    const answer = await ask({
       fetch,
       clock,
       service: info.name,
@@ -90,6 +90,20 @@ export function createClient({ values, fetch, clock }: ProviderContext, timeout?
 
 /** 404 and 405: surely without effect, and perhaps about the path only. */
 const isWrongPath = (error: unknown) => error instanceof NoSuchRoute || (error instanceof Rejected && error.reason === 'not-found');
+
+/** Laravel sends to its sign-in page what does not look like a program; where else a server may point to is nothing to repeat. */
+async function ask(request: TextRequest) {
+  try {
+    return await requestText(request);
+  } catch (error) {
+    if (!(error instanceof Redirected)) throw error;
+    const { host } = new URL(request.url);
+    throw new Redirected(
+      `“${host}” sent Parley on to another page, perhaps to sign in. Parley does not follow, so that the token goes nowhere else. Check the server address.`,
+      error.delivered,
+    );
+  }
+}
 
 /** For answers that must hold something. */
 export function expectJson(json: unknown): unknown {

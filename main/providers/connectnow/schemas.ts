@@ -44,8 +44,8 @@ export const listingSchema = z.union([
     data: z.array(z.unknown()),
     next_page_url: text,
     links: z.looseObject({ next: text }).nullish().catch(null),
-    meta: z.looseObject({ per_page: z.unknown() }).nullish().catch(null),
-    per_page: z.unknown(),
+    meta: z.looseObject({ per_page: z.unknown().optional() }).nullish().catch(null),
+    per_page: z.unknown().optional(),
   }),
 ]);
 

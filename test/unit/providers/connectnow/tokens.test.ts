@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { answering, startStub } from '../support.ts';
+import { apiToken, chatToken, connectTo, contextFor, email, errorFrom, never, nothingKnown, outgoing, rehearse } from './support.ts';
+import { connectWith } from '../../../../main/providers/connectnow/index.ts';
+import { chatTokenEntries } from '../../../../main/providers/connectnow/chat-tokens.ts';
+
+type Answer = [status: number, body?: unknown];
+
+/** A server that answers by path and token; remembers both. */
+async function guarded(answer: (path: string, token: 'api' | 'chat-user' | 'none') => Answer) {
+  const seen: string[] = [];
+  const stub = await startStub((request, response) => {
+    const given = request.headers.authorization;
+    const token = given === `Bearer ${apiToken}` ? 'api' : given === `Bearer ${chatToken}` ? 'chat-user' : 'none';
+    const path = request.url!.split('?')[0]!;
+    seen.push(`${request.method} ${path} ${token}`);
+    const [status, body = status === 200 ? [] : {}] = answer(path, token);
+    response.writeHead(status).end(JSON.stringify(body));
+  });
+  const context = contextFor(stub.url);
+  return { seen, context, connection: connectWith(context) };
+}
+
+const messages = '/api/chats/1/messages';
+
+describe('which token (4.1)', () => {
+  test('headers: bearer, JSON wanted, no origin, nothing in the address', async () => {
+    const stub = await answering(200, []);
+    const connection = connectTo(stub.url);
+    await connection.listConversations(never());
+    await connection.readLatest('1', nothingKnown, never());
+    await connection.send('1', outgoing('Hello'), never());
+    expect(stub.requests.map(({ headers }) => headers.authorization)).toEqual([
+      `Bearer ${apiToken}`,
+      ...Array<string>(stub.requests.length - 1).fill(`Bearer ${chatToken}`),
+    ]);
+    for (const { headers, url } of stub.requests) {
+      expect(headers.accept).toBe('application/json');
+      expect(headers.origin).toBeUndefined();
+      expect(url).not.toContain('token');
+    }
+    expect(stub.requests.at(-1)!.headers['content-type']).toBe('application/json');
+  });
+
+  test.each([401, 403])(
+    'a route that refuses the chat-user token (%i) is tried with the API token, and from then on first',
+    async (status) => {
+      const { connection, seen, context } = await guarded((path, token) =>
+        path === '/api/chat-user' ? [200, { id: 9 }] : [token === 'api' ? 200 : status],
+      );
+      await connection.readLatest('1', nothingKnown, never());
+      expect(seen.filter((line) => line.includes(messages))).toEqual([`GET ${messages} chat-user`, `GET ${messages} api`]);
+      await connection.readLatest('1', nothingKnown, never());
+      expect(seen.filter((line) => line.includes(messages)).slice(2)).toEqual([`GET ${messages} api`]);
+      // The token itself was good: it is still there.
+      expect([...context.tokens.all.values()]).toContain(chatToken);
+    },
+  );
+
+  test('and the other way round', async () => {
+    const { connection, seen } = await guarded((_, token) => [token === 'api' ? 403 : 200]);
+    await connection.readLatest('2', nothingKnown, never()).catch(() => undefined);
+    await connection.readLatest('1', nothingKnown, never());
+    expect(seen.filter((line) => line.includes(messages))).toEqual([`GET ${messages} chat-user`]);
+  });
+
+  test('a chat-user token that has ended is forgotten, and the account goes on', async () => {
+    const { service, connection, tokens, account } = await rehearse();
+    const [gone] = Object.values(account.tokens!).slice(-1);
+    service.revoke('chat-user');
+    expect((await connection.readLatest('1', nothingKnown, never())).messages).toHaveLength(service.truth('1').length);
+    expect([...tokens.all.values()]).not.toContain(gone);
+    expect((await connection.listConversations(never()))[0]).toMatchObject({ remoteId: '1', signIn: 'needed' });
+  });
+
+  test('sending with a token that has ended asks for a sign-in', async () => {
+    const { service, connection } = await rehearse();
+    service.revoke('chat-user');
+    const error = await errorFrom(connection.send('1', outgoing('Hello'), never()));
+    // Not forbidden: that would mark the chat as one that cannot be written to.
+    expect(error).toMatchObject({ code: 'rejected', reason: 'other', delivered: 'no' });
+    expect(error.message).toContain('Sign in to this chat first');
+    expect((await connection.listConversations(never()))[0]).toMatchObject({ signIn: 'needed', readOnlyReason: '' });
+  });
+
+  test('without any sign-in nothing leaves', async () => {
+    const { service, connection } = await rehearse();
+    const error = await errorFrom(connection.send('4', outgoing('Hello'), never()));
+    expect(error).toMatchObject({ code: 'rejected', delivered: 'no' });
+    expect(service.requests).toEqual([]);
+  });
+
+  test('an API token that has ended is the account’s trouble', async () => {
+    const { service, connection } = await rehearse();
+    await connection.readLatest('4', nothingKnown, never());
+    service.revoke('api');
+    for (const call of [
+      connection.listConversations(never()),
+      connection.readLatest('4', nothingKnown, never()),
+      connection.verify(never()),
+    ]) {
+      expect(await errorFrom(call)).toMatchObject({ code: 'auth' });
+    }
+    // The chat it has a token of its own for can still be read and written to.
+    await connection.readLatest('1', nothingKnown, never());
+    await connection.send('1', outgoing('Still here'), never());
+  });
+
+  test('an API token that this route alone does not take is not', async () => {
+    const { service, connect } = await rehearse();
+    service.behaviour.readGuard = 'chat-user';
+    const error = await errorFrom(connect().readLatest('4', nothingKnown, never()));
+    expect(error).toMatchObject({ code: 'rejected', reason: 'other' });
+    expect(error.message).toContain('Sign in to this chat first');
+    expect((await connect().readLatest('1', nothingKnown, never())).messages.length).toBeGreaterThan(5);
+  });
+
+  test('a doubtful 401 that cannot be looked into costs no token', async () => {
+    const { connection, context } = await guarded((path) => (path === '/api/chat-user' ? [429] : [401]));
+    await errorFrom(connection.send('1', outgoing('Hello'), never()));
+    expect([...context.tokens.all.values()]).toContain(chatToken);
+  });
+
+  test('tokens are kept for each chat and person', async () => {
+    const stub = await answering(200, []);
+    const tokens = { ...chatTokenEntries('1', email, chatToken), ...chatTokenEntries('2', 'Other@Person.example', 'second|token') };
+    const connection = connectTo(stub.url, { tokens, values: { token: '', chats: '1\n2\n3' } });
+    expect((await connection.listConversations(never())).map(({ remoteId, signIn }) => [remoteId, signIn])).toEqual([
+      ['1', 'done'],
+      ['2', 'done'],
+      ['3', 'needed'],
+    ]);
+    await connection.send('1', outgoing('a'), never());
+    await connection.send('2', outgoing('b'), never());
+    expect(stub.requests.map(({ headers }) => headers.authorization)).toEqual([`Bearer ${chatToken}`, 'Bearer second|token']);
+  });
+
+  test.each(['two words', 'line\nbreak', 'clé'])('an API token that cannot be one (%j) never leaves', async (token) => {
+    const stub = await answering(200, []);
+    const connection = connectTo(stub.url, { values: { token }, tokens: {} });
+    expect(await errorFrom(connection.listConversations(never()))).toMatchObject({ code: 'auth' });
+    expect(stub.requests).toEqual([]);
+  });
+});
