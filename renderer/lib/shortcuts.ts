@@ -55,6 +55,17 @@ export const shortcutGroups: { title: string; shortcuts: Shortcut[] }[] = [
       { keys: 'R', what: 'Write in the open conversation', matches: plainKey('r'), run: () => focusPlace('composer') },
       { keys: 'Enter', what: 'Send' },
       { keys: 'Shift Enter', what: 'New line' },
+      { keys: '↑', what: 'Change your last message, while nothing is written' },
+    ],
+  },
+  {
+    title: 'On a message',
+    shortcuts: [
+      { keys: '↑', what: 'To the message before, from the list of messages' },
+      { keys: '↓', what: 'To the message after' },
+      { keys: 'R', what: 'Answer it' },
+      { keys: 'E', what: 'Change it' },
+      { keys: 'Del', what: 'Delete it' },
     ],
   },
   {

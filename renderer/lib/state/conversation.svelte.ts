@@ -105,6 +105,7 @@ export class OpenConversation {
   /** Shows an outbox item before main has answered; the same id takes its place when it does. */
   expect(item: OutboxItem): void {
     if (!this.outbox.some(({ id }) => id === item.id)) this.outbox = [...this.outbox, item];
+    if (item.kind !== 'send') return;
     this.firstUnread = null;
     this.sends += 1;
   }

@@ -1,10 +1,13 @@
+import type { Message } from '../../../preload/contract/domain.ts';
+
 /** Which dialog is open. One at a time. */
 export type DialogName =
   | { kind: 'add-account' }
   | { kind: 'settings' }
   | { kind: 'shortcuts' }
   | { kind: 'edit-account' | 'replace-secret' | 'sign-in' | 'remove-account' | 'add-conversation'; accountId: string }
-  | { kind: 'forget-conversation' | 'join-conversation'; conversationId: number };
+  | { kind: 'forget-conversation' | 'join-conversation'; conversationId: number }
+  | { kind: 'delete-message' | 'message-versions'; message: Message };
 
 export class Dialogs {
   current = $state.raw<DialogName | null>(null);

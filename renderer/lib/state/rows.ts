@@ -7,7 +7,8 @@ export type Row =
   | { kind: 'day'; key: string; time: number }
   | { kind: 'unread'; key: string }
   | { kind: 'gap'; key: string; gap: Gap }
-  | { kind: 'message'; key: string; message: Message; starts: boolean }
+  /** `change` is an edit or deletion of it that is on its way or stuck; `last` marks the newest of the user's own. */
+  | { kind: 'message'; key: string; message: Message; starts: boolean; change: OutboxItem | null; last: boolean }
   | { kind: 'outbox'; key: string; item: OutboxItem; starts: boolean }
   | { kind: 'end'; key: string };
 
@@ -19,6 +20,8 @@ export const gapKey = (id: number) => `gap-${id}`;
 function continues(previous: Message | undefined, message: Message): boolean {
   return (
     previous !== undefined &&
+    !previous.system &&
+    !message.system &&
     previous.mine === message.mine &&
     (message.mine || previous.authorId === message.authorId) &&
     previous.authorName === message.authorName &&
@@ -44,9 +47,20 @@ function gapsByMessage(messages: readonly Message[], gaps: readonly Gap[]): Map<
   return places;
 }
 
+/** The latest change of each message that has one. */
+function changesByMessage(messages: readonly Message[], outbox: readonly OutboxItem[]): Map<number, OutboxItem> {
+  const changes = new Map<number, OutboxItem>();
+  for (const item of outbox) {
+    if (item.targetId !== null && messages.some(({ id }) => id === item.targetId)) changes.set(item.targetId, item);
+  }
+  return changes;
+}
+
 export function buildRows({ messages, outbox, gaps, firstUnread }: Shown): Row[] {
   const rows: Row[] = [{ kind: 'top', key: 'top' }];
   const places = gapsByMessage(messages, gaps);
+  const changes = changesByMessage(messages, outbox);
+  const newestOwn = messages.findLast(({ mine, deleted }) => mine && !deleted)?.id;
   let previous: Message | undefined;
   for (const message of messages) {
     const gapsHere = places.get(message.id) ?? [];
@@ -56,11 +70,20 @@ export function buildRows({ messages, outbox, gaps, firstUnread }: Shown): Row[]
     if (newDay) rows.push({ kind: 'day', key: `day-${message.id}`, time: message.sentAt });
     if (startsUnread) rows.push({ kind: 'unread', key: 'unread' });
     const starts = newDay || startsUnread || gapsHere.length > 0 || !continues(previous, message);
-    rows.push({ kind: 'message', key: messageKey(message.id), message, starts });
+    rows.push({
+      kind: 'message',
+      key: messageKey(message.id),
+      message,
+      starts,
+      change: changes.get(message.id) ?? null,
+      last: message.id === newestOwn,
+    });
     previous = message;
   }
   let last = previous?.mine ? previous.sentAt : 0;
   for (const item of outbox) {
+    // A change is shown at its message; only when that is not here, by itself.
+    if (item.targetId !== null && changes.has(item.targetId)) continue;
     rows.push({ kind: 'outbox', key: `outbox-${item.id}`, item, starts: item.createdAt - last > groupPause });
     last = item.createdAt;
   }

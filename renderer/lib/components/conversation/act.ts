@@ -1,0 +1,23 @@
+/** What the toolbar, the menu and the keys of a message do: the same, from wherever it was asked for. */
+import { tick } from 'svelte';
+import { copy } from '../../clipboard.ts';
+import { visibleText } from '../../format/text.ts';
+import { focusPlace } from '../../places.ts';
+import { whyNot, type MessageAction, type Subject } from '../../state/message-actions.ts';
+import type { Session } from '../../state/session.svelte.ts';
+
+export type AnyAction = MessageAction | 'copy';
+
+export async function act(session: Session, action: AnyAction, subject: Subject): Promise<void> {
+  const { message } = subject;
+  const reason = action === 'copy' ? '' : whyNot(action, subject);
+  if (reason) session.notices.toast('failed', reason);
+  else if (action === 'copy') await copy(visibleText(message.text), session.notices);
+  else if (action === 'remove') session.dialogs.open({ kind: 'delete-message', message });
+  else {
+    if (action === 'reply') session.composer.startReply(message);
+    else session.composer.startEdit(message);
+    await tick();
+    focusPlace('composer');
+  }
+}
