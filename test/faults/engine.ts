@@ -34,7 +34,11 @@ export interface FaultBench extends AsyncDisposable {
 }
 
 /** `kind` is the account kind to try; the account has one conversation that can be read or at least sent to. */
-export async function startFaultBench(start: (options: RehearsalOptions) => Promise<RehearsedService>, kind: string): Promise<FaultBench> {
+export async function startFaultBench(
+  start: (options: RehearsalOptions) => Promise<RehearsedService>,
+  kind: string,
+  title?: string,
+): Promise<FaultBench> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-faults-'));
   const clock = fastClock();
   const service = await start({ clock, lively: false });
@@ -68,7 +72,9 @@ export async function startFaultBench(start: (options: RehearsalOptions) => Prom
     network,
     account: () => engine.roster.view(accountId),
     async conversation() {
-      const all = (await engine.store.readConversations()).filter((each) => each.accountId === accountId && !each.readOnlyReason);
+      const all = (await engine.store.readConversations()).filter(
+        (each) => each.accountId === accountId && !each.readOnlyReason && (title ?? each.title) === each.title,
+      );
       return all.find((each) => each.signIn === 'done') ?? all.find((each) => each.signIn === 'none')!;
     },
     words: () => heard.join('\n'),

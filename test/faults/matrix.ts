@@ -59,6 +59,8 @@ const usual: Record<string, Effect[]> = {
 export interface MatrixOptions {
   start: (options: RehearsalOptions) => Promise<RehearsedService>;
   kind: string;
+  /** The conversation to use; any that can be written to when left out. */
+  title?: string;
   /** Parley can only send with this kind. */
   sendOnly?: boolean;
   /** Where this service differs from what is usual. */
@@ -67,11 +69,11 @@ export interface MatrixOptions {
   without?: string[];
 }
 
-export function faultMatrix({ start, kind, sendOnly = false, effects = {}, without = [] }: MatrixOptions): void {
+export function faultMatrix({ start, kind, title, sendOnly = false, effects = {}, without = [] }: MatrixOptions): void {
   describe(`faults of ${kind}`, () => {
     let bench: FaultBench;
     beforeAll(async () => {
-      bench = await startFaultBench(start, kind);
+      bench = await startFaultBench(start, kind, title);
       if (!sendOnly) await until('first read', async () => (await bench.conversation())?.caughtUpAt);
     }, 30_000);
     afterAll(() => bench[Symbol.asyncDispose]());
@@ -131,7 +133,6 @@ async function texts(bench: FaultBench, conversationId: number): Promise<string[
 async function settle(bench: FaultBench, itemId: string, isThere: () => boolean): Promise<void> {
   await until('the message is delivered', async () => {
     const item = (await bench.engine.store.readOutboxItem(itemId))!;
-    if (process.env.DBG) console.log(JSON.stringify(item), bench.account().health.state);
     if (item.state === 'failed') await bench.engine.outbox.retry(itemId);
     if (item.state === 'unknown' && /did not say/.test(item.reason)) {
       await bench.engine.outbox.resolve(itemId, isThere() ? 'delivered' : 'send-again');

@@ -1,0 +1,4 @@
+import { startConnectNow } from '../../main/rehearsal/connectnow/index.ts';
+import { faultMatrix } from './matrix.ts';
+
+faultMatrix({ start: startConnectNow, kind: 'connectnow-chat' });
