@@ -95,8 +95,8 @@ export function createPosting({ house, broadcast, generation, onWritten, onSent 
       if (typeof text !== 'string' || text === '') return error(400, 'Text is required');
       const message = house.message(id);
       if (!message) return error(404, 'Not found');
-      if (message.fromUserId !== device.userId) return error(403, 'User can’t edit messages that he is not owner');
-      if (message.type !== 'text') return error(400, 'Only messages with type text can be edited');
+      if (message.fromUserId !== device.userId) return error(403, 'Not the owner of this message');
+      if (message.type !== 'text') return error(400, 'Not a text message');
       rewrite(message, text);
       return changed(message, device);
     },
@@ -104,7 +104,7 @@ export function createPosting({ house, broadcast, generation, onWritten, onSent 
       if (target !== 'all' && target !== 'user') return error(400, 'Invalid target query param');
       const message = house.message(id);
       if (!message) return error(404, 'Not found');
-      if (target === 'all' && message.fromUserId !== device.userId) return error(403, 'User can’t delete another users message');
+      if (target === 'all' && message.fromUserId !== device.userId) return error(403, 'Not the owner of this message');
       if (!isGoneFor(message, device.userId) || target === 'all') erase(message, target === 'all' ? null : device.userId);
       return changed(message, device);
     },

@@ -15,7 +15,7 @@ export interface SecondThoughtsParts {
   posting: Posting;
   clock: Clock;
   random: Random;
-  /** The user of the rehearsal, who thinks for himself. */
+  /** The user of the rehearsal, who needs no help with thinking. */
   userId: number;
 }
 

@@ -69,7 +69,7 @@ describe('errors of Spika', () => {
     [400, 'Text is missing', 'invalid', 'the message is empty'],
     [400, 'Text is required', 'invalid', 'the message is empty'],
     [400, 'Invalid type', 'invalid', 'message of this kind'],
-    [403, 'User can’t edit messages that he is not owner', 'other', '“User can’t edit messages that he is not owner”'],
+    [403, 'Not the owner of this message', 'other', '“Not the owner of this message”'],
     [400, 'Something new', 'invalid', '“Something new”'],
     [422, 'Something new', 'invalid', '(422)'],
     [404, 'Not found', 'not-found', '“Not found”'],
