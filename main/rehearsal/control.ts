@@ -50,7 +50,7 @@ export function createRehearsal({ accounts, changes, log }: { accounts: Accounts
         const rehearsal = await startRehearsal({ lively: true });
         const accountIds: string[] = [];
         running = { rehearsal, accountIds };
-        for (const { tokens, ...sample } of rehearsal.accounts) {
+        for (const { tokens = {}, ...sample } of rehearsal.accounts) {
           const account = await accounts.add({ ...sample, keep: 'rehearsal' }, tokens);
           accountIds.push(account.id);
         }
