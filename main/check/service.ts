@@ -70,7 +70,7 @@ export function stepsAtTheService({ info, connection, values, beforeSignIn, cloc
     field: fieldOf('address'),
     async run() {
       await patient(() => connection.reach!(signal));
-      return `${info.name} answers at “${connection.address().host}”.`;
+      return `“${connection.address().host}” answers as this service does.`;
     },
   };
   return [
