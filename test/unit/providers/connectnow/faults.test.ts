@@ -59,7 +59,7 @@ describe('faults', () => {
   test.each(Object.entries(matrix))('%s', async (id, { read, send, acted, words }) => {
     // Two seconds of slowness need not be waited for.
     const clock = { ...systemClock, after: (milliseconds: number, callback: () => void) => systemClock.after(milliseconds / 20, callback) };
-    const { service, connect, account, tokens } = await rehearse({ clock, timeout: 500 });
+    const { service, connect, account, tokens } = await rehearse({ clock, timeout: 250 });
     const kept = { ...account.tokens };
     const connection = connect();
     const page = async () => (await connection.readLatest('1', nothingKnown, never())).messages;
