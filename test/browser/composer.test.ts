@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeParley } from './support/fake-parley.ts';
-import { conversation, eight, message } from './support/samples.ts';
+import { keyAuth } from './support/providers.ts';
+import { account, conversation, eight, message } from './support/samples.ts';
 import { show } from './support/show.ts';
 
 const box = page.getByRole('textbox', { name: /^Message to / });
@@ -180,5 +181,39 @@ describe('guards', () => {
     await box.fill('äöü 🙂🙂 🙂🙂');
     await expect.element(page.getByText('4 bytes too many')).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Send' })).toBeDisabled();
+  });
+});
+
+describe('what a service does to a text', () => {
+  const dialog = page.getByRole('alertdialog', { name: 'This may not arrive as you wrote it' });
+
+  beforeEach(async () => {
+    fake.start.providers = [keyAuth];
+    fake.start.accounts = [account({ kind: 'keyauth' })];
+    await show(fake);
+    await box.fill('I <3 this, a < b');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog).toMatchTextContent(/KeyAuth removes everything from “<” on/);
+  });
+
+  test('is said before; the text can go as it is', async () => {
+    expect(fake.argumentsOf('outbox.send')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Send as it is' }).click();
+    await expect.poll(() => fake.argumentsOf('outbox.send')).toMatchObject([{ text: 'I <3 this, a < b' }]);
+  });
+
+  test('is avoided by a replacement', async () => {
+    await dialog.getByRole('button', { name: 'Replace and send' }).click();
+    await expect.poll(() => fake.argumentsOf('outbox.send')).toMatchObject([{ text: 'I ‹3 this, a ‹ b' }]);
+    await expect.element(box).toHaveValue('');
+  });
+
+  test('can be thought over', async () => {
+    await dialog.getByRole('button', { name: 'Edit' }).click();
+    await expect.element(box).toHaveValue('I <3 this, a < b');
+    await expect.element(box).toHaveFocus();
+    await box.fill('nothing special');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => fake.argumentsOf('outbox.send')).toMatchObject([{ text: 'nothing special' }]);
   });
 });
