@@ -90,6 +90,8 @@ export function createLane(conversationId: number, parts: OutboxParts & { ledger
         prepare,
       });
       await store.settle({ id: item.id, ...accepted, endedAt: clock.now(), outcome: 'accepted', reason: '' });
+      // Whatever a refusal once said about this conversation, it can be written to now.
+      if (item.kind === 'send') await store.setConversationReadOnly({ id: conversationId, reason: '' });
       if (accepted.state === 'sent' && !accepted.message) parts.sync.readSoon(account.id, conversationId, confirmSoon);
     } catch (error) {
       if (begun) await settleError(item, error, account);

@@ -5,12 +5,13 @@
 import { startConnectNow } from './connectnow/index.ts';
 import { startEightByEight } from './eight-by-eight/index.ts';
 import { startKeyAuth } from './keyauth/index.ts';
+import { startSpika } from './spika/index.ts';
 import type { RehearsalOptions, RehearsedService } from './service.ts';
 
 export type Rehearsal = Pick<RehearsedService, 'accounts' | 'faults' | 'activeFault' | 'setFault' | 'stop'>;
 
 /** Every service of the rehearsal. A new one is one folder and one line here. */
-const services = [startEightByEight, startKeyAuth, startConnectNow];
+const services = [startEightByEight, startSpika, startKeyAuth, startConnectNow];
 
 /** Resolves once the servers listen on 127.0.0.1. A fault that is switched on holds for every service that has it. */
 export async function startRehearsal(options: RehearsalOptions = {}): Promise<Rehearsal> {

@@ -61,7 +61,7 @@ export async function startFaultBench(
     onArrived() {},
     onLoggedOut() {},
   });
-  const { kind: _kind, name, values, tokens } = sample;
+  const { name, values, tokens = {} } = sample;
   const { id: accountId } = await engine.accounts.add({ kind, name, values, keep: 'rehearsal' }, tokens);
 
   return {
@@ -73,7 +73,7 @@ export async function startFaultBench(
     account: () => engine.roster.view(accountId),
     async conversation() {
       const all = (await engine.store.readConversations()).filter(
-        (each) => each.accountId === accountId && !each.readOnlyReason && (title ?? each.title) === each.title,
+        (each) => each.accountId === accountId && (title === undefined ? !each.readOnlyReason : each.title === title),
       );
       return all.find((each) => each.signIn === 'done') ?? all.find((each) => each.signIn === 'none')!;
     },

@@ -35,7 +35,7 @@ describe('sending', () => {
     const message = (await newest())!;
     expect(message.text).toBe(stored);
     const item = { id: 'c1', text, renderedText: stored, state: 'sent' as const, anchorOrder: null };
-    expect(matchSent([item], [{ ...message, messageId: 1 }], null)).toHaveLength(1);
+    expect(matchSent([item], [{ ...message, messageId: 1, mine: true }], null)).toHaveLength(1);
   });
 
   test('the user is told of “<” before sending, and offered a sign that stays', async () => {
