@@ -98,7 +98,7 @@ export function createReads(parts: ReadsParts): Reads {
       let next: SyncConversation | null = null;
       let at = Infinity;
       const open = directory.byId(parts.openConversation() ?? 0);
-      // A scan of 5,000 conversations takes well below a millisecond, and there is one for each call to the service.
+      // A scan of 5,000 conversations takes half a millisecond, and there is one for each call to the service.
       for (const conversation of open && due(open) <= clock.now() ? [open] : directory.all()) {
         const its = due(conversation);
         if (its >= at) continue;

@@ -164,6 +164,7 @@ export function createBench({ pacing, can = ['latest', 'before'], rooms = ['room
     sync,
     store,
     service,
+    provider,
     inspector,
     calls,
     history,

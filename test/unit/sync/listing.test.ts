@@ -106,11 +106,11 @@ describe('a listing that fails', () => {
   });
 });
 
-test('an account with thousands of conversations is not read faster than it may be, and its last is reached', async () => {
-  const rooms = Array.from({ length: 1000 }, (_, index) => `room-${index}`);
+test('an account with very many conversations is not read faster than it may be, and its last is reached', async () => {
+  const rooms = Array.from({ length: 500 }, (_, index) => `room-${index}`);
   const { clock, start, times, calls } = createBench({ pacing: { ...pacing, minimumGap: 200 }, rooms, can: ['latest'] });
   await start();
-  await clock.advance(minutes(4));
-  expect(times('latest', 'room-999')).toHaveLength(1);
-  expect(calls.length).toBeLessThanOrEqual(1201);
+  await clock.advance(minutes(2));
+  expect(times('latest', 'room-499')).toHaveLength(1);
+  expect(calls.length).toBeLessThanOrEqual(601);
 });
