@@ -44,7 +44,7 @@ export interface SyncParts {
   providerOf(kind: string): Provider;
   onHealth(accountId: string, news: HealthNews): void;
   onArrived(accountId: string, messages: Message[]): void;
-  /** The account can be called (again), or has other conversations than before: the outbox looks for work. */
+  /** The account can be called, answered, or has other conversations than before: the outbox looks for work. */
   onReady(accountId: string): void;
 }
 
