@@ -39,11 +39,11 @@ export interface ActiveAccount {
   stop(): void;
 }
 
-/** What a call told of the account's health. `recovered`: it worked, for the first time or for the first time after an error. */
+/** What a call told of the account's health. */
 export interface CallNews extends Pick<Health, 'state' | 'sentence' | 'errorStreak'> {
+  /** Left out where the call does not change it. */
   nextPollAt?: number | null;
   succeeded: boolean;
-  recovered: boolean;
 }
 
 export interface ActiveAccountParts {
@@ -83,18 +83,16 @@ export function createActiveAccount(parts: ActiveAccountParts): ActiveAccount {
   const failures = new Map<string, string>();
   /** Without its list an account is not whole, even when all else works; empty once a listing did. */
   let listTrouble = '';
-  let answered = false;
 
   const routeOf = (purpose: CallRecord['purpose'], about = '') => JSON.stringify([purpose, about]);
 
   function reportSuccess(recovered: boolean): void {
     const [state, sentence] = listTrouble ? (['trouble', listTrouble] as const) : (['ok', ''] as const);
-    parts.onHealth({ state, sentence, errorStreak: 0, succeeded: true, recovered, ...(recovered ? { nextPollAt: null } : {}) });
+    parts.onHealth({ state, sentence, errorStreak: 0, succeeded: true, ...(recovered ? { nextPollAt: null } : {}) });
   }
 
   function noteSuccess(route: string): void {
-    const recovered = !answered || pauses.streak() > 0;
-    answered = true;
+    const recovered = pauses.streak() > 0;
     pauses.noteSuccess(route);
     failures.delete(route);
     if (route === routeOf('list')) listTrouble = '';
@@ -102,7 +100,7 @@ export function createActiveAccount(parts: ActiveAccountParts): ActiveAccount {
   }
 
   function noteError(error: ProviderError, route: string): void {
-    const recovered = !answered || pauses.streak() > 0;
+    const recovered = pauses.streak() > 0;
     pauses.noteError(error, route);
     failures.set(route, error.message);
     if (route === routeOf('list') && (error instanceof Rejected || error instanceof Protocol)) listTrouble = error.message;
@@ -111,11 +109,8 @@ export function createActiveAccount(parts: ActiveAccountParts): ActiveAccount {
     if (errorStreak > 0) {
       const pausedUntil = pauses.until();
       const state = stateOf[error.code];
-      parts.onHealth({ state, sentence: error.message, nextPollAt: pausedUntil, errorStreak, succeeded: false, recovered: false });
-    } else {
-      answered = true;
-      reportSuccess(recovered);
-    }
+      parts.onHealth({ state, sentence: error.message, nextPollAt: pausedUntil, errorStreak, succeeded: false });
+    } else reportSuccess(recovered);
   }
 
   async function observed<Value>(purpose: CallRecord['purpose'], route: string, job: () => Promise<Value>): Promise<Value> {

@@ -32,6 +32,7 @@ export interface Sync {
   setOpenConversation(id: number | null): void;
   openConversation(): number | null;
   setAttention(attention: Attention): void;
+  /** For good. */
   stopAll(): void;
 }
 
@@ -44,7 +45,7 @@ export interface SyncParts {
   providerOf(kind: string): Provider;
   onHealth(accountId: string, news: HealthNews): void;
   onArrived(accountId: string, messages: Message[]): void;
-  /** The account can be called (again), or has other conversations than before: the outbox looks for work. */
+  /** The account can be called, answered, or has other conversations than before: the outbox looks for work. */
   onReady(accountId: string): void;
 }
 
@@ -55,6 +56,7 @@ export function createSync(parts: SyncParts): Sync {
   const offline = new Set<string>();
   let attention: Attention = 'visible';
   let openConversation: number | null = null;
+  let ended = false;
 
   function secretsOf({ info }: Provider, values: Readonly<Record<string, string>>): string[] {
     return info.fields.filter((field) => field.type === 'secret').map((field) => values[field.name] ?? '');
@@ -108,6 +110,8 @@ export function createSync(parts: SyncParts): Sync {
         onArrived: (messages) => parts.onArrived(record.id, messages),
         onReady: () => parts.onReady(record.id),
       });
+      // A keychain may give a key only after the end.
+      if (ended) return started.stop();
       running.set(record.id, started);
       parts.onReady(record.id);
     },
@@ -149,6 +153,7 @@ export function createSync(parts: SyncParts): Sync {
       for (const account of running.values()) account.wake();
     },
     stopAll() {
+      ended = true;
       for (const id of [...running.keys()]) stop(id);
     },
   };

@@ -44,7 +44,7 @@ export interface RunningAccountParts {
   openConversation(): number | null;
   onHealth(news: HealthNews): void;
   onArrived(messages: Message[]): void;
-  /** It can be called (again), or has other conversations than before. */
+  /** It answered, or has other conversations than before. */
   onReady(): void;
 }
 
@@ -109,12 +109,12 @@ export async function startAccount(parts: RunningAccountParts): Promise<RunningA
       await store.markRead(conversation.id).catch((error: unknown) => log.warn('marking read failed', { error: String(error) }));
   }
 
-  function noteHealth({ recovered, ...news }: CallNews): void {
+  function noteHealth(news: CallNews): void {
     parts.onHealth(news);
     if (news.succeeded) live.begin();
     if (news.succeeded && offline) live.hurry();
     offline = news.state === 'offline';
-    if (recovered) parts.onReady();
+    if (news.succeeded) parts.onReady();
   }
 
   const loop = startPollLoop({

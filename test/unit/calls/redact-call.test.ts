@@ -43,6 +43,18 @@ describe('what stands where secrets do', () => {
   });
 });
 
+describe('a known secret', () => {
+  test('that was put into an address as it is does not show in parts', () => {
+    const url = new URL('https://service.test/a/he"re/is/a"secret?x=1').href;
+    expect(url).not.toContain('he"re/is/a"secret');
+    expect(shown({ url }, 'he"re/is/a"secret').url).toBe('https://service.test/…');
+  });
+
+  test('that begins like another leaves nothing of the longer one', () => {
+    expect(shown({ body: 'say abcdefGHI twice: abcdef' }, 'abcdef', 'abcdefGHI').body).toBe('say … twice: …');
+  });
+});
+
 describe('as a command line', () => {
   test('a read is its address and headers', () => {
     expect(curlOf(shown({ headers: [['accept', '*/*']] }))).toBe("curl 'https://service.test/rooms' -H 'accept: */*'");

@@ -103,6 +103,16 @@ describe('when conversations are read', () => {
   });
 });
 
+test('an account whose start is overtaken by the end makes no call', async () => {
+  const { clock, sync, start, calls, timers } = createBench();
+  const starting = start();
+  sync.stopAll();
+  await starting;
+  await clock.advance(minutes(10));
+  expect(calls).toEqual([]);
+  expect(timers()).toBe(0);
+});
+
 describe('trouble', () => {
   test('a refused key silences the account but for a rare question', async () => {
     const { clock, service, calls, start, health } = createBench({ rooms: named(5) });
