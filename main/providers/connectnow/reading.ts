@@ -22,7 +22,7 @@ export function createReading(client: Client, access: Access, directory: Directo
         const path = `/api/chats/${encodeURIComponent(chatId)}/messages?per_page=${size}&page=${page}`;
         const json = await access.inChat(
           chatId,
-          { name: 'read messages', first: 'chat-user' },
+          'readMessages',
           (bearer) => client.call({ method: 'GET', path, bearer, about: 'this chat' }, signal),
           signal,
         );
