@@ -2,9 +2,11 @@
 import type { ProviderContext } from '../contract.ts';
 import { AuthError, ProviderError, Rejected } from '../errors.ts';
 import { createChatTokens, type ChatTokens } from './chat-tokens.ts';
+import { chatRoutes } from './assumptions.ts';
 import type { Client } from './client.ts';
 
 export type TokenKind = 'api' | 'chat-user';
+export type ChatRoute = keyof typeof chatRoutes;
 
 export interface Access {
   chatTokens: ChatTokens;
@@ -15,21 +17,16 @@ export interface Access {
   asChatUser<Value>(chatId: string, job: (bearer: string) => Promise<Value>, signal: AbortSignal): Promise<Value>;
   /**
    * Runs the job with one kind of token and, when the service refuses that (401, 403), once with the other. Where the other worked, it is
-   * the first to be tried for this `route` from then on.
+   * the first to be tried for this route from then on.
    */
-  inChat<Value>(
-    chatId: string,
-    route: { name: string; first: TokenKind },
-    job: (bearer: string) => Promise<Value>,
-    signal: AbortSignal,
-  ): Promise<Value>;
+  inChat<Value>(chatId: string, route: ChatRoute, job: (bearer: string) => Promise<Value>, signal: AbortSignal): Promise<Value>;
 }
 
 export function createAccess(context: ProviderContext, client: Client): Access {
   const chatTokens = createChatTokens(context);
   const apiToken = context.values['token']?.trim() || null;
   if (apiToken !== null) client.hide(apiToken);
-  const firstFor = new Map<string, TokenKind>();
+  const firstFor = new Map<ChatRoute, TokenKind>();
 
   const tokenOf = (kind: TokenKind, chatId: string) => (kind === 'api' ? apiToken : chatTokens.get(chatId));
   const otherThan = (kind: TokenKind): TokenKind => (kind === 'api' ? 'chat-user' : 'api');
@@ -71,15 +68,15 @@ export function createAccess(context: ProviderContext, client: Client): Access {
         throw signInNeeded();
       }
     },
-    async inChat(chatId, { name, first }, job, signal) {
-      const start = firstFor.get(name) ?? first;
+    async inChat(chatId, route, job, signal) {
+      const start = firstFor.get(route) ?? chatRoutes[route];
       let refusal: ProviderError | null = null;
       for (const kind of [start, otherThan(start)]) {
         const bearer = tokenOf(kind, chatId);
         if (bearer === null) continue;
         try {
           const value = await job(bearer);
-          if (refusal) firstFor.set(name, kind);
+          if (refusal) firstFor.set(route, kind);
           return value;
         } catch (error) {
           if (error instanceof AuthError) await takeRefusal(error, kind, chatId, bearer, signal);

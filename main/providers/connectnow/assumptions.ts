@@ -19,6 +19,18 @@ export const tokenNames = ['token', 'chat_user_token', 'access_token', 'plainTex
 /** The chat password in the answer to `share`: likewise. */
 export const chatPasswordNames = ['password', 'url', 'link'] as const;
 
+/**
+ * Which token a route of a chat takes: only writing messages is known to take the chat-user token. The kind to begin with; where it is
+ * refused, the other is tried.
+ */
+export const chatRoutes = {
+  readMessages: 'chat-user',
+  readPeople: 'chat-user',
+  changeMessages: 'chat-user',
+  changePeople: 'api',
+  share: 'api',
+} as const;
+
 /** `get-token` and `share` are printed without the `/api` all their sisters have: tried in this order, the next on 404 and 405 only. */
 export const unsurePrefixes = ['/api', ''] as const;
 

@@ -49,7 +49,7 @@ export function createDirectory(client: Client, access: Access, clock: Clock): D
       (page) =>
         access.inChat(
           chatId,
-          { name: 'read people', first: 'chat-user' },
+          'readPeople',
           async (bearer) =>
             toListing(expectJson(await client.call({ method: 'GET', path: `${path}&page=${page}`, bearer, about }, signal)), 'people'),
           signal,

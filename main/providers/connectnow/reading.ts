@@ -1,5 +1,5 @@
 /** The messages of a chat, page by page. */
-import type { RemoteMessage, RemotePage, Known } from '../contract.ts';
+import type { Known, RemotePage } from '../contract.ts';
 import type { Access } from './access.ts';
 import { expectJson, type Client } from './client.ts';
 import type { Directory } from './directory.ts';
@@ -22,7 +22,7 @@ export function createReading(client: Client, access: Access, directory: Directo
         const path = `/api/chats/${encodeURIComponent(chatId)}/messages?per_page=${size}&page=${page}`;
         const json = await access.inChat(
           chatId,
-          { name: 'read messages', first: 'chat-user' },
+          'readMessages',
           (bearer) => client.call({ method: 'GET', path, bearer, about: 'this chat' }, signal),
           signal,
         );
@@ -32,17 +32,14 @@ export function createReading(client: Client, access: Access, directory: Directo
     return timeline;
   }
 
-  async function named(chatId: string, messages: ReadMessage[], signal: AbortSignal): Promise<RemoteMessage[]> {
-    return directory.name(chatId, messages, signal);
-  }
-
   return {
     async latest(chatId, known, signal) {
       const { messages, whole } = await timelineOf(chatId).latest(known, signal);
-      return { messages: await named(chatId, messages, signal), whole };
+      return { messages: await directory.name(chatId, messages, signal), whole };
     },
     async before(chatId, order, signal) {
-      return { messages: await named(chatId, await timelineOf(chatId).before(order, signal), signal) };
+      const messages = await timelineOf(chatId).before(order, signal);
+      return { messages: await directory.name(chatId, messages, signal) };
     },
   };
 }

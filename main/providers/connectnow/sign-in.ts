@@ -81,8 +81,11 @@ async function asForm<Value>(job: () => Promise<Value>, sentence: string, fieldN
       const { 'auth-code': code, ...fields } = error.fields;
       throw new Rejected(error.message, 'invalid', code === undefined ? fields : { ...fields, code });
     }
-    const isAboutInput = error instanceof Rejected && (error.reason === 'not-found' || error.reason === 'forbidden');
-    if (error instanceof AuthError || isAboutInput) throw refused(sentence, fieldName);
+    const reason = error instanceof Rejected ? error.reason : null;
+    if (reason === 'forbidden') {
+      throw refused(`${sentence} Or ConnectNow has not yet admitted the internet address of this computer: ask its support.`, fieldName);
+    }
+    if (error instanceof AuthError || reason === 'not-found') throw refused(sentence, fieldName);
     throw error;
   }
 }

@@ -33,6 +33,10 @@ export function createTimeline(load: LoadSlice): Timeline {
   /** Null until two pages could be compared: one page alone is everything. */
   let oldestFirst: boolean | null = null;
   let fixedSize: number | null = null;
+  /** The newest order on page 1, while page 2 is still to be compared with it. */
+  let firstNewest: number | null = null;
+  /** The next page of a read that did not get to the end: where a call a minute is allowed, each attempt must get further. */
+  let unfinished: { page: number; size: number } | null = null;
   /** How many messages there are, as far as the last read saw. */
   let total: number | null = null;
   /** Where the oldest message of each read stood, by its order. */
@@ -53,18 +57,22 @@ export function createTimeline(load: LoadSlice): Timeline {
   /** The first page where it is the only one; else null, and the direction is known from then on. */
   async function onlyPage(signal: AbortSignal): Promise<Slice | null> {
     if (oldestFirst !== null) return null;
-    const first = await read(1, largestPage, signal);
-    const second = first.more ? await read(2, pageSize(), signal) : null;
-    const [a, b] = [first.messages.at(-1), second?.messages.at(-1)];
-    if (!a || !b) return first;
-    oldestFirst = b.order >= a.order;
+    if (firstNewest === null) {
+      const first = await read(1, largestPage, signal);
+      const newest = first.messages.at(-1);
+      if (!first.more || !newest) return first;
+      firstNewest = newest.order;
+    }
+    const second = (await read(2, pageSize(), signal)).messages.at(-1);
+    oldestFirst = (second?.order ?? Infinity) >= firstNewest;
     return null;
   }
 
   /** From a page that holds the newest messages, or at least comes near, on to the end. */
   async function tail(count: number, signal: AbortSignal): Promise<{ slices: Slice[]; page: number }> {
-    const { size, page: first } = fixedSize === null ? lastPage(count) : fixedPage(count, fixedSize);
-    let page = first;
+    const start = unfinished ?? (fixedSize === null ? lastPage(count) : fixedPage(count, fixedSize));
+    const { size } = start;
+    let { page } = start;
     let slice = await read(page, size, signal);
     for (let step = 1; slice.count === 0 && page > 1; step *= 2) {
       page = Math.max(1, page - step);
@@ -75,12 +83,14 @@ export function createTimeline(load: LoadSlice): Timeline {
     for (;;) {
       total = (page - 1) * size + slice.count;
       if (!slice.more) break;
+      unfinished = { page: page + 1, size };
       const next = await read(page + 1, size, signal);
       if (!adds(next, slice)) break;
       page += 1;
       slice = next;
       slices.push(slice);
     }
+    unfinished = null;
     return { slices, page };
   }
 

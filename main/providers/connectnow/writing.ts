@@ -17,7 +17,6 @@ export interface Writing {
 
 export function createWriting(client: Client, access: Access, directory: Directory): Writing {
   const textName = createLearntName(messageTextNames);
-  const change = { name: 'change messages', first: 'chat-user' } as const;
   const messagesOf = (chatId: string) => `/api/chats/${encodeURIComponent(chatId)}/messages`;
 
   /** The message an answer to writing holds; null where it holds none, as with 202: it is taken all the same. */
@@ -49,7 +48,7 @@ export function createWriting(client: Client, access: Access, directory: Directo
       const json = await textName.send(text, (body) =>
         access.inChat(
           chatId,
-          change,
+          'changeMessages',
           (bearer) => client.call({ method: 'PUT', path, bearer, body, about: 'this message' }, signal),
           signal,
         ),
@@ -62,7 +61,7 @@ export function createWriting(client: Client, access: Access, directory: Directo
       try {
         await access.inChat(
           chatId,
-          change,
+          'changeMessages',
           (bearer) => client.call({ method: 'DELETE', path, bearer, about: 'this message' }, signal),
           signal,
         );

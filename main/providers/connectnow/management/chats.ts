@@ -63,9 +63,8 @@ export function chats({ client, access }: KeeperParts): Keeper {
       }),
     async reveal(id, signal) {
       const call = { method: 'POST', path: `/chats/${encodeURIComponent(id)}/share`, about: 'the password of this chat' } as const;
-      const route = { name: 'share', first: 'api' } as const;
       const password = stringIn(
-        await access.inChat(id, route, (bearer) => client.callUnsure({ ...call, bearer }, signal), signal),
+        await access.inChat(id, 'share', (bearer) => client.callUnsure({ ...call, bearer }, signal), signal),
         chatPasswordNames,
       );
       if (password === null) throw new Protocol('ConnectNow Chat answered, but with no password that Parley can find.', 'maybe');

@@ -18,9 +18,6 @@ const fields = [
   }),
 ];
 
-/** Looking after people is the account's business; a chat user may be allowed it, too. */
-const route = { name: 'change people', first: 'api' } as const;
-
 export function people({ client, access, directory }: KeeperParts): Keeper {
   const pathOf = (chatId: string) => `/api/chats/${encodeURIComponent(chatId)}/users`;
 
@@ -34,7 +31,7 @@ export function people({ client, access, directory }: KeeperParts): Keeper {
     const path = id === null ? pathOf(chatId) : `${pathOf(chatId)}/${encodeURIComponent(id)}`;
     const values = { name, surname, email };
     const call = { method, path, body: values, about: 'the people of this chat' };
-    const json = await access.inChat(chatId, route, (bearer) => client.call({ ...call, bearer }, signal), signal);
+    const json = await access.inChat(chatId, 'changePeople', (bearer) => client.call({ ...call, bearer }, signal), signal);
     const asked = { id: id ?? '', title: `${name} ${surname}`.trim() || email, values };
     return answeredItem(json, asked, (object) => toItem(toListedPerson(object, 'person')));
   }
@@ -56,7 +53,7 @@ export function people({ client, access, directory }: KeeperParts): Keeper {
     remove: (chatId, id, signal) =>
       removed(() => {
         const call = { method: 'DELETE', path: `${pathOf(chatId)}/${encodeURIComponent(id)}`, about: 'this person' } as const;
-        return access.inChat(chatId, route, (bearer) => client.call({ ...call, bearer }, signal), signal);
+        return access.inChat(chatId, 'changePeople', (bearer) => client.call({ ...call, bearer }, signal), signal);
       }),
   };
 }

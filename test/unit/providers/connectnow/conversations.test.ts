@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connectNow } from '../../../../main/providers/connectnow/index.ts';
+import { describe as describeProvider } from '../../../../main/providers/registry.ts';
 import { answering } from '../support.ts';
 import { connectTo, errorFrom, never, rehearse } from './support.ts';
 
@@ -148,4 +149,12 @@ test('the account form and the pace', () => {
   expect(info.pacing).toMatchObject({ minimumGap: 1000, list: 600_000 });
   expect(pacingKey!({ token: 't', email: 'a@b.example', chats: '1' })).toBe(pacingKey!({ token: 't', email: '', chats: '' }));
   expect(pacingKey!({ token: '', email: 'a@b.example', chats: '1' })).not.toBe(pacingKey!({ token: '', email: 'c@d.example', chats: '1' }));
+});
+
+test('what it can do is told by the methods it has', () => {
+  expect(describeProvider(connectNow)).toMatchObject({
+    kind: 'connectnow-chat',
+    capabilities: { read: true, send: true, reply: false, edit: true, remove: ['all'], addConversation: true, signIn: false },
+    managed: [{ id: 'companies' }, { id: 'chats' }, { id: 'people' }],
+  });
 });

@@ -142,47 +142,44 @@ describe('what must not get out', () => {
     { data: secret, message: secret },
   ];
 
-  test.each([200, 201, 302, 400, 401, 403, 404, 405, 418, 422, 429, 500, 503])(
-    'tokens and a chat password echoed in a %i',
-    async (status) => {
-      const harmless = { body: '{}', location: '/' };
-      let answer = harmless;
-      const stub = await startStub((_, response) =>
-        response.writeHead(status, status === 302 ? { location: answer.location } : {}).end(answer.body),
-      );
-      for (const secret of [apiToken, chatToken, chatPassword]) {
-        for (const body of bodies(secret)) {
-          const echo = { body: typeof body === 'string' ? body : JSON.stringify(body), location: `https://${secret}.example/${secret}` };
-          const connection = connectTo(stub.url, { values: { chats: '1' } });
-          const join = { email, name: 'Ana', surname: 'Lima', password: chatPassword };
-          const showing: (() => Promise<unknown>)[] = [
-            () => connection.send('1', outgoing('Hi'), never()),
-            () => connection.signInTo('1').answer(join, never()),
-            () => connection.verify(never()),
-          ];
-          const calls = [
-            ...showing,
-            () => connection.readLatest('1', nothingKnown, never()),
-            () => connection.listConversations(never()),
-            () => connection.edit('1', '7', 'Hi', never()),
-            () => connection.remove('1', '7', 'all', never()),
-            () => connection.management.list('companies', null, never()),
-            () => connection.management.create('chats', null, { name: 'x', company_id: '' }, never()),
-            () => connection.management.list('people', '1', never()),
-          ];
-          // What was never shown to the service cannot be echoed.
-          answer = harmless;
-          for (const call of showing) await call().catch(() => undefined);
-          answer = echo;
-          // `errorFrom` fails on any part of a secret; what did not fail has no sentence.
-          for (const call of calls) {
-            const running = call();
-            await running.catch(() => errorFrom(running));
-          }
+  test.each([200, 302, 400, 401, 403, 404, 422, 429, 500])('tokens and a chat password echoed in a %i', async (status) => {
+    const harmless = { body: '{}', location: '/' };
+    let answer = harmless;
+    const stub = await startStub((_, response) =>
+      response.writeHead(status, status === 302 ? { location: answer.location } : {}).end(answer.body),
+    );
+    for (const secret of [apiToken, chatToken, chatPassword]) {
+      for (const body of bodies(secret)) {
+        const echo = { body: typeof body === 'string' ? body : JSON.stringify(body), location: `https://${secret}.example/${secret}` };
+        const connection = connectTo(stub.url, { values: { chats: '1' } });
+        const join = { email, name: 'Ana', surname: 'Lima', password: chatPassword };
+        const showing: (() => Promise<unknown>)[] = [
+          () => connection.send('1', outgoing('Hi'), never()),
+          () => connection.signInTo('1').answer(join, never()),
+          () => connection.verify(never()),
+        ];
+        const calls = [
+          ...showing,
+          () => connection.readLatest('1', nothingKnown, never()),
+          () => connection.listConversations(never()),
+          () => connection.edit('1', '7', 'Hi', never()),
+          () => connection.remove('1', '7', 'all', never()),
+          () => connection.management.list('companies', null, never()),
+          () => connection.management.create('chats', null, { name: 'x', company_id: '' }, never()),
+          () => connection.management.list('people', '1', never()),
+        ];
+        // What was never shown to the service cannot be echoed.
+        answer = harmless;
+        for (const call of showing) await call().catch(() => undefined);
+        answer = echo;
+        // `errorFrom` fails on any part of a secret; what did not fail has no sentence.
+        for (const call of calls) {
+          const running = call();
+          await running.catch(() => errorFrom(running));
         }
       }
-    },
-  );
+    }
+  });
 
   test('links to further pages are rebuilt on the configured server, never followed (4.4)', async () => {
     const elsewhere = await answering(200, { data: [] });

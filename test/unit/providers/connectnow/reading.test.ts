@@ -113,6 +113,31 @@ describe('pages of messages (4.4)', () => {
     }
   });
 
+  test('one call a minute: each attempt gets further, until the end is read (4.5)', async () => {
+    const clock = createFakeClock();
+    const { service, connect } = await rehearse({ clock });
+    service.behaviour.limit = 1;
+    const connection = connect({ clock });
+    let read: RemoteMessage[] = [];
+    let attempts = 0;
+    while (read.length === 0 && attempts < 12) {
+      attempts += 1;
+      read = await connection.readLatest(partsCounter, nothingKnown, never()).then(
+        ({ messages }) => messages,
+        (error: unknown) => {
+          expect(error).toMatchObject({ code: 'rate-limited', retryAfter: 60_000, scope: 'call' });
+          return [];
+        },
+      );
+      await clock.advance(60_000);
+    }
+    expect(texts(byOrder(read)).at(-1)).toBe(service.truth(partsCounter).at(-1)!.text);
+    // What was passed on the way is history, and is found as such.
+    const oldest = byOrder(read)[0]!.order;
+    const { messages } = await connection.readBefore(partsCounter, oldest, never());
+    expect(messages.some((message) => message.order < oldest)).toBe(true);
+  });
+
   test('a server whose pages never end does not hold Parley for ever', async () => {
     const item = { id: 1, message: 'again', created_at: '2021-04-26T22:25:35.000000Z' };
     const stub = await answering(200, { data: [item], next_page_url: 'x', per_page: 249 });

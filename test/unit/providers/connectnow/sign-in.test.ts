@@ -133,7 +133,7 @@ describe('signing in to a chat (4.2)', () => {
     const signIn = connectWith(contextFor(stub.url)).signInTo('17');
     await signIn.answer({ email }, never());
     const error = await errorFrom(signIn.answer({ code: '123456' }, never()));
-    expect(error).toMatchObject({ code: 'rejected', fields: { code: 'ConnectNow Chat does not accept this code. It may have expired.' } });
+    expect(error).toMatchObject({ code: 'rejected', fields: { code: expect.stringContaining('does not accept this code') as string } });
   });
 });
 

@@ -138,3 +138,46 @@ describe('which token (4.1)', () => {
     expect(stub.requests).toEqual([]);
   });
 });
+
+test('over everything Parley can do: each call goes to the configured host, and no token is in an address', async () => {
+  const { service, connect, account } = await rehearse();
+  Object.assign(service.behaviour, { linkHost: 'http://elsewhere.example', authors: 'ids' });
+  const urls: string[] = [];
+  const connection = connect({
+    fetch: (input, init) => {
+      urls.push(String(input));
+      return fetch(input, init);
+    },
+  });
+  const { management } = connection;
+  await connection.reach(never());
+  await connection.verify(never());
+  await connection.listConversations(never());
+  const { messages: all } = await connection.readLatest('5', nothingKnown, never());
+  await connection.readBefore('5', all[0]!.order, never());
+  await connection.readLatest('1', nothingKnown, never());
+  const { message } = await connection.send('1', outgoing('Hello'), never());
+  await connection.edit('1', message!.remoteId, 'Hello!', never());
+  await connection.remove('1', message!.remoteId, 'all', never());
+  const signIn = connection.signInTo('4');
+  const password = await management.reveal!('chats', null, '4', never());
+  await signIn.answer({ name: 'Robin', surname: 'Vale', email, password }, never());
+  await signIn.answer({ code: String(service.lastCode(email)) }, never());
+  for (const kind of ['companies', 'chats', 'people']) {
+    const parent = kind === 'people' ? '4' : null;
+    const values = { name: 'New', surname: '', email: 'new@one.example', company_id: '' };
+    const { id } = await management.create(kind, parent, values, never());
+    await management.update(kind, parent, id, { ...values, name: 'Newer' }, never());
+    await management.list(kind, parent, never());
+    await management.remove(kind, parent, id, never());
+  }
+  const { origin } = new URL(account.values['address']!);
+  expect(urls.length).toBeGreaterThan(30);
+  for (const url of urls) {
+    expect(url.startsWith(`${origin}/`)).toBe(true);
+    expect([...new URL(url).searchParams.keys()].filter((name) => name !== 'page' && name !== 'per_page')).toEqual([]);
+    for (const secret of [...Object.values(account.tokens!), account.values['token']!, password]) {
+      if (secret !== encodeURIComponent(email)) expect(url).not.toContain(secret);
+    }
+  }
+});
