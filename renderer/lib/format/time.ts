@@ -2,6 +2,7 @@
 const locale = navigator.languages.find((language) => language.startsWith('en')) ?? 'en-GB';
 
 const clock = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+const clockWithSeconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
 const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
 const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
 const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
@@ -40,6 +41,16 @@ export function shortTime(time: number, now: number): string {
   if (days === 1) return 'Yesterday';
   if (days < 7) return weekday.format(dateOf(time));
   return dateOf(time).getFullYear() === dateOf(now).getFullYear() ? dayMonth.format(dateOf(time)) : dayMonthYear.format(dateOf(time));
+}
+
+/** To the second. */
+export function clockTime(time: number): string {
+  return clockWithSeconds.format(dateOf(time));
+}
+
+/** To the second, with its day where that is not today. */
+export function precise(time: number, now: number): string {
+  return sameDay(time, now) ? clockTime(time) : `${dayMonth.format(dateOf(time))}, ${clockTime(time)}`;
 }
 
 /** For a separator between days. */

@@ -9,6 +9,7 @@ export class Accounts {
   providers = $state.raw<readonly ProviderDescription[]>([]);
 
   readonly list = $derived([...this.#byId.values()]);
+  readonly severalServices = $derived(new Set(this.list.map(({ kind }) => kind)).size > 1);
   readonly some = $derived(this.#byId.size > 0);
 
   start(accounts: readonly Account[], providers: readonly ProviderDescription[]): void {

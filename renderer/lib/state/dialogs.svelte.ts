@@ -5,7 +5,10 @@ export type DialogName =
   | { kind: 'add-account' }
   | { kind: 'settings' }
   | { kind: 'shortcuts' }
-  | { kind: 'edit-account' | 'replace-secret' | 'sign-in' | 'remove-account' | 'add-conversation'; accountId: string }
+  | {
+      kind: 'account-details' | 'manage' | 'edit-account' | 'replace-secret' | 'sign-in' | 'remove-account' | 'add-conversation';
+      accountId: string;
+    }
   | { kind: 'forget-conversation' | 'join-conversation'; conversationId: number }
   | { kind: 'delete-message' | 'message-versions'; message: Message };
 

@@ -5,6 +5,7 @@ import type { Change } from '../../../preload/contract/changes.ts';
 import { parley, sentenceOf, subscribe } from '../ipc.ts';
 import { Accounts } from './accounts.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
+import { WatchedCalls } from './calls.svelte.ts';
 import { ChecksInProgress } from './checks.svelte.ts';
 import { Composer } from './composer.svelte.ts';
 import { OpenConversation } from './conversation.svelte.ts';
@@ -29,6 +30,7 @@ export class Session {
   readonly notices = new Notices();
   readonly dialogs = new Dialogs();
   readonly checks = new ChecksInProgress();
+  readonly calls = new WatchedCalls();
   readonly announcer = new Announcer();
   readonly drafts = new Drafts((error) => this.notices.toast('failed', `Your draft could not be saved. ${sentenceOf(error)}`));
   readonly composer = new Composer(this.drafts);
@@ -109,7 +111,8 @@ export class Session {
 
   #apply(changes: Change[]): void {
     this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id)?.title ?? '');
-    for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks]) part.apply(changes);
+    for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls])
+      part.apply(changes);
     this.open?.apply(changes);
     if (this.open && !this.inbox.get(this.open.id)) this.leave();
     this.#showFirst();
