@@ -15,15 +15,20 @@ export interface SortedValues {
 export function tidyValues(fields: readonly Field[], values: Values): Record<string, string> {
   const tidy: Record<string, string> = {};
   for (const field of fields) {
-    const given = field.type === 'list' ? tidyList(values[field.name] ?? '') : (values[field.name] ?? '').trim();
+    const given = tidyValue(field, values[field.name] ?? '');
     const value = given || field.defaultValue;
     if (field.required && !value) throw unfit(field, `“${field.label}” is missing.`);
-    // Secrets travel in HTTP headers, where only visible ASCII is safe; anything else was pasted by mistake.
-    if (field.type === 'secret' && /[^\x21-\x7e]/.test(value))
+    // Keys travel in HTTP headers, where only visible ASCII is safe; anything else was pasted by mistake.
+    if (field.type === 'secret' && !field.anyText && /[^\x21-\x7e]/.test(value))
       throw unfit(field, `“${field.label}” holds a space, a line break or a character no key has. Copy it again.`);
     tidy[field.name] = value;
   }
   return tidy;
+}
+
+function tidyValue({ type, anyText }: Field, given: string): string {
+  if (type === 'list') return tidyList(given);
+  return anyText ? given : given.trim();
 }
 
 /** Throws as `tidyValues` does. The user's word that plain http will do is kept with every form that has an address. */

@@ -34,8 +34,8 @@ export interface OutboxParts {
 /** Takes up what an earlier run left: a request that was on its way when Parley ended may have arrived. */
 export async function createOutbox(parts: OutboxParts): Promise<Outbox> {
   const { store, clock } = parts;
-  const ledger = await createLedger(store);
   const lanes = new Map<number, Lane>();
+  const ledger = await createLedger(store, (conversationId) => lanes.get(conversationId)?.wake());
 
   function lane(conversationId: number): Lane {
     const known = lanes.get(conversationId) ?? createLane(conversationId, { ...parts, ledger });

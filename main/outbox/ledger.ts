@@ -10,13 +10,23 @@ export interface Ledger {
   stop(): void;
 }
 
-export async function createLedger(store: Pick<Store, 'readUnfinishedOutbox' | 'onChanges'>): Promise<Ledger> {
+/** `onFinished` is called with the conversation of an item that is done with: what waits behind it may move. */
+export async function createLedger(
+  store: Pick<Store, 'readUnfinishedOutbox' | 'onChanges'>,
+  onFinished: (conversationId: number) => void,
+): Promise<Ledger> {
   const items = new Map<string, OutboxItem>();
+  function finish(id: string): void {
+    const item = items.get(id);
+    if (!items.delete(id) || !item) return;
+    onFinished(item.conversationId);
+  }
+
   const stop = store.onChanges((changes) => {
     for (const change of changes) {
-      if (change.type === 'delete' && change.object === 'outbox') items.delete(String(change.id));
+      if (change.type === 'delete' && change.object === 'outbox') finish(String(change.id));
       if (change.type !== 'upsert' || change.object !== 'outbox') continue;
-      if (change.value.state === 'confirmed') items.delete(change.value.id);
+      if (change.value.state === 'confirmed') finish(change.value.id);
       else items.set(change.value.id, change.value);
     }
   });

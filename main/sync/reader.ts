@@ -1,7 +1,7 @@
 /** Reads one conversation: its newest page, what lies between that and the known history, older pages, and what a gap misses. */
 import type { Ingest, Store, SyncConversation } from '../store/contract.ts';
 import { Problem } from '../problem.ts';
-import { Rejected } from '../providers/errors.ts';
+import { RateLimited, Rejected } from '../providers/errors.ts';
 import type { RemotePage } from '../providers/contract.ts';
 import type { Message } from '../../preload/contract/domain.ts';
 import type { Clock } from '../clock.ts';
@@ -88,7 +88,7 @@ export function createReader({ account, store, clock, onArrived }: ReaderParts):
           await store.setConversationTrouble({ id: conversation.id, trouble: '' });
           return { complete };
         } catch (error) {
-          if (error instanceof Rejected) await store.setConversationTrouble({ id: conversation.id, trouble: error.message });
+          if (isAboutIt(error)) await store.setConversationTrouble({ id: conversation.id, trouble: error.message });
           throw error;
         }
       }),
@@ -136,4 +136,9 @@ export function createReader({ account, store, clock, onArrived }: ReaderParts):
 /** Infinity for an empty page: it reaches nowhere. */
 function oldestOrder(page: RemotePage): number {
   return Math.min(...page.messages.map((message) => message.order));
+}
+
+/** Whether an error says something about this one conversation, while the account as a whole works. */
+function isAboutIt(error: unknown): error is Rejected | RateLimited {
+  return error instanceof Rejected || (error instanceof RateLimited && error.scope === 'call');
 }

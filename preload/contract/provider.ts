@@ -12,6 +12,8 @@ export const fieldSchema = z.object({
    */
   type: z.enum(['secret', 'text', 'list', 'address', 'email', 'telephone', 'code']),
   required: z.boolean(),
+  /** A secret that a person chose: it may hold any character, while a key holds visible ASCII only. */
+  anyText: z.boolean().optional(),
   /** Used when left empty; shown as the placeholder's meaning. */
   defaultValue: z.string(),
   /** Advanced fields are folded away. */

@@ -5,23 +5,58 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Account, Conversation } from '../../preload/contract/domain.ts';
 import { createChangeHub } from '../../main/changes.ts';
-import { systemClock, type Clock } from '../../main/clock.ts';
+import type { Clock } from '../../main/clock.ts';
 import { startEngine, type Engine } from '../../main/engine.ts';
 import type { RehearsalOptions, RehearsedService, SampleAccount } from '../../main/rehearsal/service.ts';
 
-const speed = 50;
+const usualSpeed = 50;
+const tick = 2;
 
-export function fastClock(): Clock {
-  const start = Date.now();
-  return {
-    now: () => Math.round(start + (Date.now() - start) * speed),
-    after: (milliseconds, callback) => systemClock.after(milliseconds / speed, callback),
-    random: Math.random,
+/** A clock whose speed can be changed while timers run on it. */
+export interface FastClock extends Clock {
+  /** How many times faster than real time; 50 at first. */
+  speed: number;
+  stop(): void;
+}
+
+export function fastClock(): FastClock {
+  let now = Date.now();
+  let seen = performance.now();
+  let timers: { at: number; callback: () => void }[] = [];
+  const pass = () => {
+    const real = performance.now();
+    now += (real - seen) * clock.speed;
+    seen = real;
   };
+  const interval = setInterval(() => {
+    pass();
+    const due = timers.filter((timer) => timer.at <= now).sort((a, b) => a.at - b.at);
+    timers = timers.filter((timer) => timer.at > now);
+    for (const { callback } of due) callback();
+  }, tick);
+  const clock: FastClock = {
+    speed: usualSpeed,
+    now() {
+      pass();
+      return Math.round(now);
+    },
+    after(milliseconds, callback) {
+      const timer = { at: clock.now() + Math.max(0, milliseconds), callback };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    random: Math.random,
+    stop: () => clearInterval(interval),
+  };
+  return clock;
 }
 
 export interface FaultBench extends AsyncDisposable {
   engine: Engine;
+  /** Lets a long pause that the service asked for pass in seconds. */
+  sitOutPauses(): void;
   service: RehearsedService;
   sample: SampleAccount;
   accountId: string;
@@ -61,6 +96,7 @@ export async function startFaultBench(
     onArrived() {},
     onLoggedOut() {},
   });
+  let chosen: number | null = null;
   const { name, values, tokens = {} } = sample;
   const { id: accountId } = await engine.accounts.add({ kind, name, values, keep: 'rehearsal' }, tokens);
 
@@ -70,17 +106,26 @@ export async function startFaultBench(
     sample,
     accountId,
     network,
+    sitOutPauses() {
+      const { state, nextPollAt } = engine.roster.view(accountId).health;
+      const long = state === 'limited' && (nextPollAt ?? 0) - clock.now() > 30_000;
+      clock.speed = long ? 1000 : usualSpeed;
+    },
     account: () => engine.roster.view(accountId),
     async conversation() {
+      if (chosen !== null) return (await engine.store.readConversation(chosen))!;
       const all = (await engine.store.readConversations()).filter(
-        (each) => each.accountId === accountId && (title === undefined ? !each.readOnlyReason : each.title === title),
+        (each) => each.accountId === accountId && !each.readOnlyReason && (title ?? each.title) === each.title,
       );
-      return all.find((each) => each.signIn === 'done') ?? all.find((each) => each.signIn === 'none')!;
+      const found = all.find((each) => each.signIn === 'done') ?? all.find((each) => each.signIn === 'none')!;
+      chosen = found?.id ?? null;
+      return found;
     },
     words: () => heard.join('\n'),
     async [Symbol.asyncDispose]() {
       await engine.close();
       await service.stop();
+      clock.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -65,11 +65,13 @@ export interface MatrixOptions {
   sendOnly?: boolean;
   /** Where this service differs from what is usual. */
   effects?: Record<string, Effect[]>;
+  /** What only the user can do once the fault is gone, such as signing in again. */
+  recover?: (bench: FaultBench) => Promise<void>;
   /** Faults that mean nothing to this service. */
   without?: string[];
 }
 
-export function faultMatrix({ start, kind, title, sendOnly = false, effects = {}, without = [] }: MatrixOptions): void {
+export function faultMatrix({ start, kind, title, sendOnly = false, effects = {}, recover, without = [] }: MatrixOptions): void {
   describe(`faults of ${kind}`, () => {
     let bench: FaultBench;
     beforeAll(async () => {
@@ -90,11 +92,19 @@ export function faultMatrix({ start, kind, title, sendOnly = false, effects = {}
         `one of ${allowed.join(', ')}, but it is ${bench.account().health.state}`,
         async () => allowed.find((each) => each === effectOf(bench, each)) ?? (await conversationEffect(bench, item.id, allowed)),
       );
+      const arrived = async () => (await texts(bench, conversation.id)).includes(theirs);
+      // What does not trouble the account does not keep messages away either.
+      if (effect === 'ok' && !sendOnly) await until('their message arrives under the fault', arrived);
       if (effect !== 'ok' && effect !== 'conversation') expect(bench.account().health.sentence).toMatch(/[.!?]$/);
 
       await setFault(bench, null);
       bench.engine.sync.readEverythingNow();
-      if (!sendOnly) await until('their message arrives', async () => (await texts(bench, conversation.id)).includes(theirs));
+      await recover?.(bench);
+      if (!sendOnly)
+        await until('their message arrives', async () => {
+          bench.sitOutPauses();
+          return arrived();
+        });
       const atService = () => bench.service.truth(conversation.remoteId).filter((message) => message.text === ours).length;
       await settle(bench, item.id, () => atService() > 0);
       await until('the account is well again', () => bench.account().health.state === 'ok');
@@ -133,6 +143,7 @@ async function texts(bench: FaultBench, conversationId: number): Promise<string[
 async function settle(bench: FaultBench, itemId: string, isThere: () => boolean): Promise<void> {
   await until('the message is delivered', async () => {
     const item = (await bench.engine.store.readOutboxItem(itemId))!;
+    bench.sitOutPauses();
     if (item.state === 'failed') await bench.engine.outbox.retry(itemId);
     if (item.state === 'unknown' && /did not say/.test(item.reason)) {
       await bench.engine.outbox.resolve(itemId, isThere() ? 'delivered' : 'send-again');

@@ -1,4 +1,5 @@
 import { startSpika } from '../../main/rehearsal/spika/index.ts';
 import { faultMatrix } from './matrix.ts';
 
-faultMatrix({ start: startSpika, kind: 'spika-messaging', sendOnly: true });
+// Spika has no limit of its own, so none comes as 500.
+faultMatrix({ start: startSpika, kind: 'spika-messaging', sendOnly: true, effects: { 'rate-limit-500': ['offline'] } });

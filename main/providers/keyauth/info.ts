@@ -33,7 +33,10 @@ export const info: ProviderInfo = {
       placeholder: 'tiQhtH5R88',
     }),
     field('username', 'User name', 'Leave empty to sign in with a license key.'),
-    field('password', 'Password', 'Belongs to the user name. Parley keeps it in the keychain.', { type: 'secret' }),
+    field('password', 'Password', 'Belongs to the user name. Parley keeps it in the keychain.', {
+      type: 'secret',
+      anyText: true,
+    }),
     field('license', 'License key', 'Only to sign in without a user name. A key nobody has used yet is used up by this.', {
       type: 'secret',
     }),
