@@ -26,7 +26,7 @@ export interface Outbox {
 
 export interface OutboxParts {
   store: Store;
-  sync: Pick<Sync, 'active' | 'readSoon'>;
+  sync: Pick<Sync, 'active' | 'readSoon' | 'listSoon'>;
   clock: Clock;
   log: Logger;
 }

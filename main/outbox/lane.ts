@@ -103,8 +103,10 @@ export function createLane(conversationId: number, parts: OutboxParts & { ledger
 
   async function settleError(item: OutboxItem, error: unknown, account: ActiveAccount): Promise<void> {
     await store.settle({ id: item.id, endedAt: clock.now(), ...verdictOn(error, account.pausedUntil(), clock.now()) });
-    if (item.kind === 'send' && error instanceof Rejected && error.reason === 'forbidden')
-      await store.setConversationReadOnly({ id: conversationId, reason: error.message });
+    if (item.kind !== 'send' || !(error instanceof Rejected)) return;
+    if (error.reason === 'forbidden') await store.setConversationReadOnly({ id: conversationId, reason: error.message });
+    // The refusal may mean that the sign-in for this conversation is over, which its list says.
+    if (account.connection.signInTo) parts.sync.listSoon(account.id);
   }
 
   /** Reads the conversation again: the store recognises what became of the item if it shows. */

@@ -25,6 +25,8 @@ export interface Sync {
   pacedFetch(provider: Provider, values: Readonly<Record<string, string>>, fetch: Fetch, signal: AbortSignal): Fetch;
   readNow(accountId: string): void;
   readSoon(accountId: string, conversationId: number, within: number): void;
+  /** Something showed that what is known of the account's conversations may be out of date. */
+  listSoon(accountId: string): void;
   /** After sleep or when the network is back: everything is due, and only pauses hold that a service asked for. */
   readEverythingNow(): void;
   /** The user is about to have read this conversation: the service is told. To be called before the store marks it, which forgets. */
@@ -131,6 +133,7 @@ export function createSync(parts: SyncParts): Sync {
     readSoon(accountId, conversationId, within) {
       running.get(accountId)?.readSoon(conversationId, within);
     },
+    listSoon: (accountId) => running.get(accountId)?.listSoon(),
     readEverythingNow() {
       for (const account of running.values()) account.readAllNow();
     },

@@ -28,6 +28,8 @@ export interface RunningAccount {
   wake(): void;
   readAllNow(): void;
   readSoon(conversationId: number, within: number): void;
+  /** What is known of the conversations themselves may be out of date. */
+  listSoon(): void;
   noteRead(remoteId: string): void;
   stop(): void;
 }
@@ -141,6 +143,7 @@ export async function startAccount(parts: RunningAccountParts): Promise<RunningA
       reads.soon(conversationId, within);
       loop.wake();
     },
+    listSoon,
     noteRead: readMarks.note,
     stop() {
       account.stop();

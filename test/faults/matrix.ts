@@ -65,7 +65,7 @@ export interface MatrixOptions {
   sendOnly?: boolean;
   /** Where this service differs from what is usual. */
   effects?: Record<string, Effect[]>;
-  /** What only the user can do once the fault is gone, such as signing in again. */
+  /** What only the user can do once the fault is gone, such as signing in again where Parley asks for it. */
   recover?: (bench: FaultBench) => Promise<void>;
   /** Faults that mean nothing to this service. */
   without?: string[];
@@ -99,14 +99,13 @@ export function faultMatrix({ start, kind, title, sendOnly = false, effects = {}
 
       await setFault(bench, null);
       bench.engine.sync.readEverythingNow();
-      await recover?.(bench);
       if (!sendOnly)
         await until('their message arrives', async () => {
           bench.sitOutPauses();
           return arrived();
         });
       const atService = () => bench.service.truth(conversation.remoteId).filter((message) => message.text === ours).length;
-      await settle(bench, item.id, () => atService() > 0);
+      await settle(bench, item.id, () => atService() > 0, recover);
       await until('the account is well again', () => bench.account().health.state === 'ok');
       expect(atService()).toBe(1);
       const here = (await texts(bench, conversation.id)).filter((text) => text === ours || text === theirs);
@@ -140,10 +139,11 @@ async function texts(bench: FaultBench, conversationId: number): Promise<string[
 }
 
 /** The user's part: what surely failed is tried again; where Parley asks, the user looks at the service and says what is there. */
-async function settle(bench: FaultBench, itemId: string, isThere: () => boolean): Promise<void> {
+async function settle(bench: FaultBench, itemId: string, isThere: () => boolean, recover: MatrixOptions['recover']): Promise<void> {
   await until('the message is delivered', async () => {
     const item = (await bench.engine.store.readOutboxItem(itemId))!;
     bench.sitOutPauses();
+    await recover?.(bench);
     if (item.state === 'failed') await bench.engine.outbox.retry(itemId);
     if (item.state === 'unknown' && /did not say/.test(item.reason)) {
       await bench.engine.outbox.resolve(itemId, isThere() ? 'delivered' : 'send-again');

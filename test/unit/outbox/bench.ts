@@ -116,7 +116,7 @@ export async function outboxBench({ connection, items = [], onRead }: OutboxOpti
     },
   };
   const conversations = [1, 2].map((id) => ({ id, remoteId: `room ${id}` }));
-  const sync = { active: () => ({ account, reader, conversations }), readSoon: () => (bench.reads.soon += 1) };
+  const sync = { active: () => ({ account, reader, conversations }), readSoon: () => (bench.reads.soon += 1), listSoon() {} };
   bench.outbox = await createOutbox({ store, sync, clock, log: quietLog } as unknown as OutboxParts);
   // Whatever can be done at once is done.
   await clock.advance(0);
