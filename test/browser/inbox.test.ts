@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeParley } from './support/fake-parley.ts';
-import { account, conversation, message, minute, outboxItem } from './support/samples.ts';
+import { spikaUser } from './support/providers.ts';
+import { account, conversation, eight, message, minute, outboxItem } from './support/samples.ts';
 import { show } from './support/show.ts';
 
 const list = page.getByRole('navigation', { name: 'Inbox' });
@@ -160,4 +161,16 @@ test('an account without conversations offers to add one', async () => {
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await expect.element(row(/^Lunch/)).toBeVisible();
   await expect.poll(() => session.openConversation?.title).toBe('Lunch');
+});
+
+test('with several services each row says whose it is', async () => {
+  const fake = new FakeParley({
+    providers: [eight, spikaUser],
+    accounts: [account(), account({ id: 'studio', kind: 'spika-user', name: 'Studio' })],
+    conversations: [conversation({ id: 1, title: 'Room' }), conversation({ id: 2, title: 'Design', accountId: 'studio' })],
+  });
+  await show(fake);
+  await expect.element(page.getByRole('button', { name: /^Design .*in Studio, Spika$/ })).toBeVisible();
+  await expect.element(page.getByRole('button', { name: /^Room .*in Northwind work, 8x8$/ })).toBeVisible();
+  await expect.element(page.getByTitle('Spika').first()).toMatchTextContent('S');
 });

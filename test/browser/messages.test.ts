@@ -145,20 +145,21 @@ describe('changing', () => {
     const item = outboxItem({
       kind: 'edit',
       targetId: 2,
-      text: 'Too late',
+      text: 'Mine, too late',
       state: 'failed',
       reason: 'Spika no longer lets it be changed.',
     });
     fake.updateOutbox(item);
     await expect.element(mine.getByRole('alert')).toMatchTextContent(/Not changed\. ?Spika no longer lets it be changed\./);
     await mine.getByRole('button', { name: 'Edit' }).click();
-    await editor.fill('Once more');
+    await expect.element(editor).toHaveFocus();
+    await editor.fill('Mine, once more');
     await userEvent.keyboard('{Enter}');
-    await expect.poll(() => fake.argumentsOf('outbox.edit')).toEqual([{ id: 'item-1', text: 'Once more' }]);
+    await expect.poll(() => fake.argumentsOf('outbox.edit')).toEqual([{ id: 'item-1', text: 'Mine, once more' }]);
     await expect.poll(() => fake.argumentsOf('outbox.retry')).toEqual([{ id: 'item-1' }]);
     fake.updateOutbox(item);
     await mine.getByRole('button', { name: 'Discard' }).click();
-    await expect.element(scroller.getByText('Too late')).not.toBeInTheDocument();
+    await expect.element(scroller.getByText('Mine, too late')).not.toBeInTheDocument();
     await expect.element(scroller.getByText('Mine', { exact: true })).toBeVisible();
   });
 

@@ -1,5 +1,5 @@
 /** An account's state in words, and what the user can do about it. */
-import type { Account } from '../../../preload/contract/domain.ts';
+import type { Account, AccountState } from '../../../preload/contract/domain.ts';
 import type { ProviderDescription } from '../../../preload/contract/provider.ts';
 import { moment, timeOfDay } from './time.ts';
 
@@ -14,6 +14,19 @@ export interface HealthWords {
   sentence: string;
   remedy: Remedy;
 }
+
+/** The state alone, in a word or two. */
+export const stateNames: Record<AccountState, string> = {
+  connecting: 'Connecting',
+  ok: 'Connected',
+  offline: 'Offline',
+  limited: 'Asked to wait',
+  trouble: 'Trouble',
+  refused: 'Refused',
+  locked: 'Keychain locked',
+  missing: 'Key missing',
+  paused: 'Paused',
+};
 
 export const remedyLabels: Record<Exclude<Remedy, null>, string> = {
   unlock: 'Unlock and retry',

@@ -1,7 +1,7 @@
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { Account } from '../../../preload/contract/domain.ts';
 import type { ProviderDescription } from '../../../preload/contract/provider.ts';
-import { applied, keyed, lastWords, type Keyed } from './keyed.ts';
+import { applied, keyed, lastWords, setOf, type Keyed } from './keyed.ts';
 
 /** The accounts and the services they belong to. */
 export class Accounts {
@@ -9,7 +9,7 @@ export class Accounts {
   providers = $state.raw<readonly ProviderDescription[]>([]);
 
   readonly list = $derived([...this.#byId.values()]);
-  readonly severalServices = $derived(new Set(this.list.map(({ kind }) => kind)).size > 1);
+  readonly severalServices = $derived(setOf(this.list.map(({ kind }) => kind)).size > 1);
   readonly some = $derived(this.#byId.size > 0);
 
   start(accounts: readonly Account[], providers: readonly ProviderDescription[]): void {

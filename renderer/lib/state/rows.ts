@@ -37,15 +37,18 @@ export interface Shown {
   firstUnread: number | null;
 }
 
-/** The gaps before each message, by message id. One whose newer side is not among the messages is not drawn. */
-function gapsByMessage(messages: readonly Message[], gaps: readonly Gap[]): Map<number, Gap[]> {
-  const places = new Map<number, Gap[]>();
+/** The gaps before each message, by message id; null stands for the end. One that lies before all messages is not drawn. */
+function gapsByMessage(messages: readonly Message[], gaps: readonly Gap[]): Map<number | null, Gap[]> {
+  const places = new Map<number | null, Gap[]>();
   for (const gap of gaps) {
     const next = messages.find(({ order }) => order > gap.afterOrder);
-    if (next && next.order <= gap.beforeOrder) places.set(next.id, [...(places.get(next.id) ?? []), gap]);
+    const place = next?.id ?? null;
+    if (!next || next.order <= gap.beforeOrder) places.set(place, [...(places.get(place) ?? []), gap]);
   }
   return places;
 }
+
+const gapRows = (gaps: readonly Gap[]): Row[] => gaps.map((gap) => ({ kind: 'gap', key: gapKey(gap.id), gap }));
 
 /** The latest change of each message that has one. */
 function changesByMessage(messages: readonly Message[], outbox: readonly OutboxItem[]): Map<number, OutboxItem> {
@@ -64,7 +67,7 @@ export function buildRows({ messages, outbox, gaps, firstUnread }: Shown): Row[]
   let previous: Message | undefined;
   for (const message of messages) {
     const gapsHere = places.get(message.id) ?? [];
-    for (const gap of gapsHere) rows.push({ kind: 'gap', key: gapKey(gap.id), gap });
+    rows.push(...gapRows(gapsHere));
     const newDay = !previous || !sameDay(previous.sentAt, message.sentAt);
     const startsUnread = message.id === firstUnread;
     if (newDay) rows.push({ kind: 'day', key: `day-${message.id}`, time: message.sentAt });
@@ -80,6 +83,7 @@ export function buildRows({ messages, outbox, gaps, firstUnread }: Shown): Row[]
     });
     previous = message;
   }
+  rows.push(...gapRows(places.get(null) ?? []));
   let last = previous?.mine ? previous.sentAt : 0;
   for (const item of outbox) {
     // A change is shown at its message; only when that is not here, by itself.

@@ -3,6 +3,7 @@ import type { CheckStep } from '../../../preload/contract/provider.ts';
 import { FakeParley } from '../support/fake-parley.ts';
 import { account, checkStep, health, hour, minute } from '../support/samples.ts';
 import { fillInbox, livelyConversations } from './lively.ts';
+import { services } from './services.ts';
 
 const rehearsal = {
   running: true,
@@ -62,6 +63,13 @@ export const scenes: Record<string, () => FakeParley> = {
       },
     }),
   inbox: lively,
+  services,
+  'services-first': () => {
+    const fake = services();
+    fake.start.accounts = [];
+    fake.start.conversations = [];
+    return fake;
+  },
   rehearsal: () => {
     const fake = lively();
     fake.start.rehearsal = rehearsal;

@@ -1,5 +1,6 @@
 /** What the toolbar, the menu and the keys of a message do: the same, from wherever it was asked for. */
 import { tick } from 'svelte';
+import type { Message, OutboxItem } from '../../../../preload/contract/domain.ts';
 import { copy } from '../../clipboard.ts';
 import { visibleText } from '../../format/text.ts';
 import { focusPlace } from '../../places.ts';
@@ -17,7 +18,17 @@ export async function act(session: Session, action: AnyAction, subject: Subject)
   else {
     if (action === 'reply') session.composer.startReply(message);
     else session.composer.startEdit(message);
-    await tick();
-    focusPlace('composer');
+    await toComposer();
   }
+}
+
+/** Goes on with a change that failed. */
+export async function correct({ composer }: Session, message: Message, item: OutboxItem): Promise<void> {
+  composer.startEdit(message, item);
+  await toComposer();
+}
+
+async function toComposer(): Promise<void> {
+  await tick();
+  focusPlace('composer');
 }
