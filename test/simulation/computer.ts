@@ -143,7 +143,7 @@ export function createComputer({ time, disk, network, onStarted, onArrived, onWa
     },
     async quiet() {
       do await turn();
-      while (diskWork || (program?.store && !program.store.isIdle()));
+      while (diskWork || network.isBusy() || (program?.store && !program.store.isIdle()));
     },
     async remove() {
       kill();

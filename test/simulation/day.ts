@@ -7,6 +7,7 @@ import { createJournal, type Journal } from './journal.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { createNetwork } from './network.ts';
 import { startPeople } from './people.ts';
+import { createSocketNetwork } from './sockets.ts';
 import { createRandoms, hour, minute, second, type Room, type Scene } from './scene.ts';
 import { originOf, startServices, type SimulatedService } from './services.ts';
 import { startTrouble } from './trouble.ts';
@@ -23,14 +24,14 @@ export interface DayReport {
 
 export interface DayOptions {
   seed: number;
-  /** SQLite in its worker thread, as in Parley itself. */
-  threaded?: boolean;
+  /** Over real sockets, and with SQLite in its worker thread, as in Parley itself: several times slower, and never quite the same. */
+  real?: boolean;
   hours?: number;
 }
 
 const morning = Date.UTC(2026, 2, 3, 6);
 
-export async function simulateDay({ seed, threaded = false, hours = 24 }: DayOptions): Promise<DayReport> {
+export async function simulateDay({ seed, real = false, hours = 24 }: DayOptions): Promise<DayReport> {
   const randomFor = createRandoms(seed);
   const journal = createJournal();
   const time = createSimulatedTime(morning, randomFor('jitter'));
@@ -38,19 +39,21 @@ export async function simulateDay({ seed, threaded = false, hours = 24 }: DayOpt
   const serviceAt = new Map(services.map((simulated) => [originOf(simulated), simulated]));
   const running = () => computer.engine() !== null && !time.asleep();
   const meter = createMeter(services, journal, time.world.now, running);
-  const network = createNetwork({
-    time,
-    random: randomFor('network'),
-    deliver(origin, call) {
-      const simulated = serviceAt.get(origin)!;
-      meter.arrival(simulated);
-      return simulated.service.answer(call);
-    },
-  });
+  const note = (origin: string) => meter.arrival(serviceAt.get(origin)!);
+  const network = real
+    ? createSocketNetwork(note)
+    : createNetwork({
+        time,
+        random: randomFor('network'),
+        deliver(origin, call) {
+          note(origin);
+          return serviceAt.get(origin)!.service.answer(call);
+        },
+      });
   const announced = new Set<number>();
   const computer: Computer = createComputer({
     time,
-    disk: createDisk(threaded),
+    disk: createDisk(real),
     network,
     onStarted: ({ sync }) => sync.setAttention(meter.attention),
     onArrived(messages) {

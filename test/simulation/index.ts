@@ -1,6 +1,6 @@
 /**
  * Simulates days of Parley and says whether what it showed was true: `node test/simulation/index.ts --seed N` for one day, `--seeds N` for
- * the first N, `--threads` to run SQLite in its thread.
+ * the first N, `--real` over sockets and with SQLite in its thread.
  */
 import { parseArgs } from 'node:util';
 import { simulateDay } from './day.ts';
@@ -11,14 +11,14 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     seeds: { type: 'string' },
     hours: { type: 'string', default: '24' },
-    threads: { type: 'boolean', default: false },
+    real: { type: 'boolean', default: false },
   },
 });
 const seeds = values.seed ? [Number(values.seed)] : Array.from({ length: Number(values.seeds ?? 1) }, (_, index) => index + 1);
 
 for (const seed of seeds) {
   const began = process.cpuUsage();
-  const day = await simulateDay({ seed, threaded: values.threads, hours: Number(values.hours) });
+  const day = await simulateDay({ seed, real: values.real, hours: Number(values.hours) });
   const used = process.cpuUsage(began);
   const seconds = (used.user + used.system) / 1e6;
   process.stdout.write(`${describeDay(day)}  ${seconds.toFixed(1)} s\n`);

@@ -16,6 +16,8 @@ export interface Network {
   strand(): void;
   /** Resets what is under way to one service, open streams included. */
   reset(origin: string): void;
+  /** Something is under way that no clock of ours times. */
+  isBusy(): boolean;
 }
 
 export interface NetworkParts {
@@ -94,6 +96,7 @@ export function createNetwork({ time, random, deliver }: NetworkParts): Network 
       if (!up) strand();
     },
     strand,
+    isBusy: () => false,
     reset(origin) {
       for (const connection of [...connections]) if (connection.origin === origin) connection.end('reset');
     },

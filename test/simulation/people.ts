@@ -17,9 +17,8 @@ export function startPeople(scene: Scene): void {
     scene.journal.posts.push({ room, text, at: scene.world.now() });
   }
 
-  /** A talk: a few lines close together; now and then more than any page holds. */
-  function talk(room: Room): void {
-    const length = random.next() < 0.02 ? random.between(30, 70) : random.between(1, 6);
+  /** So many lines close together. */
+  function talk(room: Room, length: number): void {
     for (let line = 0; line < length; line += 1)
       scene.world.after(line * random.between(second, 20 * second), () => scene.goesOn() && say(room));
   }
@@ -27,6 +26,8 @@ export function startPeople(scene: Scene): void {
   for (const room of scene.rooms) {
     if (room.service.quiet) continue;
     const busy = room.remoteId === room.service.conversations[0];
-    repeat(scene, scene.world, random, busy ? [10 * minute, 2 * hour] : [hour, 10 * hour], () => talk(room));
+    repeat(scene, scene.world, random, busy ? [10 * minute, 2 * hour] : [hour, 10 * hour], () => talk(room, random.between(1, 6)));
+    // Once a day there is more to say than any service shows at once.
+    if (busy) scene.world.after(random.between(hour, 20 * hour), () => talk(room, random.between(105, 130)));
   }
 }

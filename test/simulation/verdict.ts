@@ -81,6 +81,9 @@ async function judgeRoom(room: Room, { journal, world }: Scene, { roster, store 
 async function judgeSends({ journal }: Scene, { store }: Engine): Promise<void> {
   for (const { id, room, text, taken } of journal.sends) {
     const item = await store.readOutboxItem(id);
+    const message = item?.messageId ? await store.readMessage(item.messageId) : null;
+    if (message && (!message.message.mine || message.message.text !== text))
+      journal.problem(`“${text}” is shown as somebody else’s, or with other words`);
     const copies = room.service.service.truth(room.remoteId).filter((line) => line.text === text).length;
     const expected = item?.state === 'confirmed' ? 1 : 0;
     if (!item && taken) journal.problem(`“${text}” was taken and is gone`);
