@@ -13,7 +13,6 @@ import { createCredentials, type Credentials } from './credentials/index.ts';
 import { createOutbox, type Outbox } from './outbox/index.ts';
 import { providerOf } from './providers/registry.ts';
 import { createRehearsal, type RehearsalControl } from './rehearsal/control.ts';
-import { openStore } from './store/open-store.ts';
 import { createSync, type Sync } from './sync/index.ts';
 
 export interface Engine {
@@ -33,8 +32,7 @@ export interface Engine {
 }
 
 export interface EngineParts {
-  databaseFile: string;
-  storeWorker: URL;
+  openStore(): Promise<{ store: Store; outcome: OpenOutcome }>;
   keytar: Keytar;
   fetchFor(accountId: string): typeof fetch;
   /** The proxy between here and a URL, in Chromium's words ("DIRECT"). */
@@ -52,7 +50,7 @@ export interface EngineParts {
 /** Rejects with `StoreUnusable` when there is no working database. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { changes, clock, log } = parts;
-  const { store, outcome } = await openStore({ file: parts.databaseFile, workerFile: parts.storeWorker, log });
+  const { store, outcome } = await parts.openStore();
   store.onChanges((batch) => changes.publish(...batch));
 
   const calls = createCalls(clock);

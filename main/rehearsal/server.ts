@@ -19,6 +19,8 @@ export interface LoopbackServer {
   port: number;
   /** The latest 5000 requests, oldest first; without headers, so without keys. */
   requests: RequestRecord[];
+  /** One request that comes without a socket: noted, delayed and failed like any other. */
+  answer(call: Call): Promise<Outcome>;
   /** Resets the connection of every answer that is still open. */
   breakStreams(): void;
   stop(): Promise<void>;
@@ -61,19 +63,19 @@ export async function startLoopbackServer(parts: LoopbackServerParts): Promise<L
     return fault?.change && typeof outcome === 'object' ? fault.change(outcome, call) : outcome;
   }
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    const record: RequestRecord = {
-      method: request.method ?? '',
-      path: url.pathname,
-      query: url.search,
-      at: parts.clock.now(),
-      status: null,
-    };
+  async function noted(request: Pick<RequestRecord, 'method' | 'path' | 'query'>, answering: () => Promise<Outcome>): Promise<Outcome> {
+    const record: RequestRecord = { ...request, at: parts.clock.now(), status: null };
     requests.push(record);
     if (requests.length > recordLimit) requests.shift();
-    const outcome = await answerTo(request, url);
+    const outcome = await answering();
     if (typeof outcome === 'object') record.status = outcome.status;
+    return outcome;
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const facts = { method: request.method ?? '', path: url.pathname, query: url.search };
+    const outcome = await noted(facts, () => answerTo(request, url));
     deliver(outcome, response, { now: parts.clock.now(), later });
     if (!isStream(outcome) || response.destroyed) return;
     streams.add(response);
@@ -106,6 +108,8 @@ export async function startLoopbackServer(parts: LoopbackServerParts): Promise<L
     breakStreams() {
       for (const { socket } of streams) socket?.resetAndDestroy();
     },
+    answer: (call) =>
+      noted({ method: call.method, path: call.path, query: call.query.size > 0 ? `?${call.query}` : '' }, () => answer(call)),
     async stop() {
       for (const cancel of timers) cancel();
       timers.clear();

@@ -34,6 +34,8 @@ export interface RehearsedService {
 
   /** For tests: lines up a fault for the next request, or the next that fits. */
   failNext(planned: PlannedFault): void;
+  /** For tests: one request without a socket between, which fails and counts like any other. */
+  answer(call: Call): Promise<Outcome>;
   /** For tests: the latest requests, oldest first. */
   requests: readonly RequestRecord[];
   /** For tests: requests the service refused, or would have, for coming too fast. */
@@ -47,6 +49,7 @@ export interface RehearsedService {
 export interface ServicePlay {
   /** http://127.0.0.1:PORT */
   origin: string;
+  answer: RehearsedService['answer'];
   requests: readonly RequestRecord[];
   failNext: FaultSwitch['failNext'];
   faults: RehearsedService['faults'];
@@ -67,6 +70,7 @@ export async function playService(
   const server = await startLoopbackServer({ act, faults: faultSwitch, clock });
   return {
     origin: `http://127.0.0.1:${server.port}`,
+    answer: server.answer,
     requests: server.requests,
     failNext: faultSwitch.failNext,
     faults: faults.map(({ id, label, detail }) => ({ id, label, detail })),

@@ -11,6 +11,7 @@ import { registerIpc } from '../ipc/index.ts';
 import { createLog } from '../log/index.ts';
 import { createRedactor } from '../log/redact.ts';
 import { StoreUnusable } from '../store/contract.ts';
+import { openStore } from '../store/open-store.ts';
 import { serveAppScheme } from './app-scheme.ts';
 import type { CommandLine } from './command-line.ts';
 import { installContextMenu } from './context-menu.ts';
@@ -48,8 +49,8 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
       const trouble = whyNotWritable(dataFolder);
       if (trouble) throw new StoreUnusable('read-only', trouble);
       const started = await startEngine({
-        databaseFile: join(dataFolder, 'parley.sqlite'),
-        storeWorker: new URL('./store-worker.js', import.meta.url),
+        openStore: () =>
+          openStore({ file: join(dataFolder, 'parley.sqlite'), workerFile: new URL('./store-worker.js', import.meta.url), log }),
         keytar,
         fetchFor: accountFetch,
         resolveProxy,

@@ -7,6 +7,7 @@ import type { Account, Conversation } from '../../preload/contract/domain.ts';
 import { createChangeHub } from '../../main/changes.ts';
 import type { Clock } from '../../main/clock.ts';
 import { startEngine, type Engine } from '../../main/engine.ts';
+import { openStore } from '../../main/store/open-store.ts';
 import type { RehearsalOptions, RehearsedService, SampleAccount } from '../../main/rehearsal/service.ts';
 
 const usualSpeed = 50;
@@ -81,16 +82,17 @@ export async function startFaultBench(
   const network: FaultBench['network'] = { fault: null };
   const heard: string[] = [];
   const log = (text: string, facts?: Record<string, unknown>) => void heard.push(`${text} ${JSON.stringify(facts ?? {})}`);
+  const logger = { debug: log, info: log, warn: log };
   const hub = createChangeHub();
   hub.onBatch((batch) => heard.push(JSON.stringify(batch)));
   const engine = await startEngine({
-    databaseFile: join(folder, 'parley.sqlite'),
-    storeWorker: new URL('../../main/store/worker.ts', import.meta.url),
+    openStore: () =>
+      openStore({ file: join(folder, 'parley.sqlite'), workerFile: new URL('../../main/store/worker.ts', import.meta.url), log: logger }),
     keytar: { getPassword: async () => null, setPassword: async () => undefined, deletePassword: async () => true },
     fetchFor: () => (input, init) => (network.fault ?? fetch)(input, init),
     resolveProxy: async () => 'DIRECT',
     clock,
-    log: { debug: log, info: log, warn: log },
+    log: logger,
     hideSecret() {},
     changes: hub,
     onArrived() {},

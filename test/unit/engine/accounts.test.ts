@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { providers } from '../../../main/providers/registry.ts';
 import { conversationNamed, startBench, until } from './running.ts';
 
 describe('accounts', () => {
@@ -111,7 +112,8 @@ describe('accounts', () => {
   test('rehearsal accounts vanish with it, also after a crash', async () => {
     await using bench = await startBench();
     await bench.engine.rehearsal.start();
-    expect(bench.engine.roster.all().map((account) => account.keep)).toEqual(['rehearsal']);
+    const kinds = new Set(bench.engine.roster.all().map(({ kind, keep }) => `${kind}, ${keep}`));
+    expect([...kinds].sort()).toEqual(providers.map(({ info }) => `${info.kind}, rehearsal`).sort());
     expect(bench.keychain.size).toBe(0);
     await bench.restart();
     expect(bench.engine.roster.all()).toEqual([]);

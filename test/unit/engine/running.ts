@@ -8,6 +8,7 @@ import type { Account, Message, OutboxItem } from '../../../preload/contract/dom
 import { createChangeHub } from '../../../main/changes.ts';
 import { systemClock } from '../../../main/clock.ts';
 import { startEngine, type Engine } from '../../../main/engine.ts';
+import { openStore } from '../../../main/store/open-store.ts';
 import { startEightByEight, type EightByEightService } from '../../../main/rehearsal/eight-by-eight/index.ts';
 
 export interface Running {
@@ -44,8 +45,12 @@ export async function startBench(options: { fetch?: typeof fetch } = {}): Promis
     const hub = createChangeHub();
     hub.onBatch((batch) => bench.changes.push(...batch));
     bench.engine = await startEngine({
-      databaseFile: join(folder, 'parley.sqlite'),
-      storeWorker: new URL('../../../main/store/worker.ts', import.meta.url),
+      openStore: () =>
+        openStore({
+          file: join(folder, 'parley.sqlite'),
+          workerFile: new URL('../../../main/store/worker.ts', import.meta.url),
+          log: silent,
+        }),
       keytar,
       fetchFor: () => options.fetch ?? fetch,
       resolveProxy: async () => 'DIRECT',

@@ -17,6 +17,8 @@ interface Expected {
 const cut: Expected['read'] = { code: 'unreachable', delivered: 'no' };
 const limited = { code: 'rate-limited', delivered: 'no', scope: 'call' } as const;
 
+const fine = { read: 'works', send: 'works', acted: true } as const;
+
 const matrix: Record<string, Expected> = {
   slow: { read: 'works', send: 'works', acted: true },
   silent: { read: cut, send: { code: 'unreachable', delivered: 'maybe' }, acted: false, words: 'did not answer within' },
@@ -47,9 +49,17 @@ const matrix: Record<string, Expected> = {
     acted: true,
     words: 'more than 5 MB',
   },
-  'wrong-types': { read: 'works', send: 'works', acted: true },
-  'unknown-fields': { read: 'works', send: 'works', acted: true },
-  'untidy-pages': { read: 'works', send: 'works', acted: true },
+  'wrong-types': { read: { code: 'protocol', delivered: 'no' }, send: 'works', acted: true },
+  'unknown-fields': fine,
+  'slow-drip': { read: cut, send: { code: 'unreachable', delivered: 'maybe' }, acted: true, words: 'did not answer within' },
+  'slow-drip-in-time': fine,
+  'redirect-elsewhere': { read: { code: 'protocol' }, send: { code: 'protocol', delivered: 'no' }, acted: false, words: 'does not follow' },
+  'method-not-allowed': { read: { delivered: 'no' }, send: { delivered: 'no' }, acted: false, words: '(405)' },
+  'too-large': { read: { code: 'rejected' }, send: { code: 'rejected', delivered: 'no' }, acted: false, words: 'too long' },
+  unprocessable: { read: { code: 'rejected' }, send: { code: 'rejected', delivered: 'no' }, acted: false, words: 'does not take this' },
+  'wrong-content-type': fine,
+  'duplicate-ids': fine,
+  'reversed-order': fine,
 };
 
 describe('faults', () => {

@@ -18,6 +18,8 @@ const unusable: Expected['read'] = { code: 'protocol', delivered: 'no' };
 const limited = { code: 'rate-limited', delivered: 'no' } as const;
 const unclear = (code: 'unreachable' | 'protocol') => ({ code, delivered: 'maybe' }) as const;
 
+const fine = { read: 'works', send: 'works', acted: true } as const;
+
 const matrix: Record<string, Expected> = {
   slow: { read: 'works', send: 'works', acted: true },
   silent: { read: offline, send: unclear('unreachable'), acted: false, words: 'did not answer within' },
@@ -43,9 +45,15 @@ const matrix: Record<string, Expected> = {
   empty: { read: unusable, send: unclear('protocol'), acted: true, words: 'without any content' },
   created: { read: unusable, send: unclear('protocol'), acted: true, words: 'without any content' },
   enormous: { read: unusable, send: unclear('protocol'), acted: true, words: 'more than 5 MB' },
-  'wrong-types': { read: 'works', send: 'works', acted: true },
-  'unknown-fields': { read: 'works', send: 'works', acted: true },
-  'untidy-pages': { read: 'works', send: 'works', acted: true },
+  'wrong-types': { read: unusable, send: 'works', acted: true },
+  'unknown-fields': fine,
+  'slow-drip-in-time': fine,
+  'redirect-elsewhere': { read: unusable, send: { code: 'protocol', delivered: 'no' }, acted: false, words: 'does not follow' },
+  'method-not-allowed': { read: unusable, send: { code: 'protocol', delivered: 'no' }, acted: false, words: '(405)' },
+  'too-large': { read: { code: 'rejected' }, send: { code: 'rejected', delivered: 'no' }, acted: false, words: 'too long' },
+  unprocessable: { read: { code: 'rejected' }, send: { code: 'rejected', delivered: 'no' }, acted: false, words: '(422)' },
+  'wrong-content-type': fine,
+  'reversed-order': fine,
 };
 
 describe('faults', () => {
