@@ -11,20 +11,21 @@ const shortestSecret = 6;
 export function createRedactor(mark = '[hidden]'): Redactor {
   /** The longest first: a secret may be the beginning of another. */
   let spellings: string[] = [];
+  /** All of them at once: with a token for each of many chats, one search after another would take milliseconds for each call. */
+  let any: RegExp | null = null;
 
   return {
     hide(given) {
       const secret = given.toWellFormed();
       if (secret.length < shortestSecret || spellings.includes(secret)) return;
       spellings = [...new Set([...spellings, ...spellingsOf(secret)])].sort((a, b) => b.length - a.length);
+      any = new RegExp(spellings.map(escaped).join('|'), 'g');
     },
-    clean(text) {
-      let cleaned = text;
-      for (const spelling of spellings) cleaned = cleaned.replaceAll(spelling, mark);
-      return cleaned;
-    },
+    clean: (text) => (any ? text.replace(any, () => mark) : text),
   };
 }
+
+const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /** A secret as itself, and as it looks in an address, a form, JSON, and anywhere in something encoded as Base64 (RFC 4648). */
 function spellingsOf(secret: string): string[] {

@@ -1,7 +1,7 @@
 /** What goes out in one conversation, in order: the first unfinished item is tried, or its fate looked up, before the next may move. */
 import type { OutboxItem } from '../../preload/contract/domain.ts';
 import { ProviderError, Rejected } from '../providers/errors.ts';
-import type { ActiveAccount } from '../sync/active-account.ts';
+import { AccountStopped, type ActiveAccount } from '../sync/active-account.ts';
 import type { SyncConversation } from '../store/contract.ts';
 import type { Reader } from '../sync/reader.ts';
 import type { Ledger } from './ledger.ts';
@@ -166,7 +166,8 @@ export function createLane(conversationId: number, parts: OutboxParts & { ledger
     try {
       while (next === null && !stopped) next = await step();
     } catch (error) {
-      if (!(error instanceof ProviderError)) log.warn('outbox step failed', { conversationId, error: String(error) });
+      const expected = error instanceof ProviderError || error instanceof AccountStopped;
+      if (!expected) log.warn('outbox step failed', { conversationId, error: String(error) });
       next = clock.now() + retryStorage;
     }
     busy = false;

@@ -50,6 +50,8 @@ export interface ChangesIngest {
   conversations: { remoteId: string; messages: IncomingMessage[] }[];
   cursor: string;
   readAt: number;
+  /** There was nothing more: every conversation that was read before is caught up to `readAt`. */
+  complete: boolean;
 }
 
 export interface IngestResult {

@@ -162,9 +162,14 @@ export function createActiveAccount(parts: ActiveAccountParts): ActiveAccount {
     pausedUntil: (priority, about) => pauses.until(priority && routeOf(purposeOf[priority], about)),
     resume: pauses.resume,
     stop() {
-      stopping.abort(new Error('account stopped'));
+      stopping.abort(new AccountStopped());
     },
   };
+}
+
+/** Why calls that were waiting or under way end when the account does. */
+export class AccountStopped extends Error {
+  override readonly name = 'AccountStopped';
 }
 
 /** A provider may only throw the shared errors; anything else is a defect of ours and must not take the account down. */

@@ -48,10 +48,11 @@ export function createCatchUp(parts: CatchUpParts): CatchUp {
       const from = since;
       const changes = await account.call('poll', (remote, signal) => remote.readChanges!(from, signal));
       const { conversations, next } = changes;
-      const { arrived } = await store.ingestChanges({ accountId: account.id, conversations, cursor: next, readAt: clock.now() });
+      const complete = !changes.more || next === from;
+      const { arrived } = await store.ingestChanges({ accountId: account.id, conversations, cursor: next, readAt: clock.now(), complete });
       if (arrived.length > 0) parts.onArrived(arrived);
       parts.onChanges(conversations);
-      if (!changes.more || next === from) return;
+      if (complete) return;
       since = next;
     }
   }

@@ -41,7 +41,7 @@ export function createReads(parts: ReadsParts): Reads {
   const { account, reader, directory, clock } = parts;
   const startedAt = clock.now();
   /** When each was last tried, and by what its interval is stretched: jitter, and patience after a refusal. */
-  const tried = new Map<number, { at: number; stretch: number }>();
+  const tried = new Map<number, { at: number; stretch: number; refused: boolean }>();
   /** When each last answered. */
   const answered = new Map<number, number>();
   let allReadAt = 0;
@@ -56,7 +56,9 @@ export function createReads(parts: ReadsParts): Reads {
   function regular({ id, newestOrder }: SyncConversation): number {
     const last = tried.get(id);
     const known = newestOrder !== null || answered.has(id);
-    if (known && parts.changesTell() && (parts.liveOn() || !isOpen(id))) {
+    // A refusal may end without a change that anybody tells.
+    const assured = known && !last?.refused && parts.changesTell();
+    if (assured && (parts.liveOn() || !isOpen(id))) {
       const interval = Math.max(assurance.ofOne, assurance.ofAny * directory.all().length);
       return last ? last.at + interval * last.stretch : startedAt + interval * ((id * goldenRatio) % 1);
     }
@@ -73,6 +75,7 @@ export function createReads(parts: ReadsParts): Reads {
   async function read(conversation: SyncConversation): Promise<void> {
     const { id, remoteId } = conversation;
     let stretch = 0.9 + 0.2 * clock.random();
+    let refused = false;
     wanted.delete(id);
     postponed.delete(id);
     try {
@@ -83,11 +86,12 @@ export function createReads(parts: ReadsParts): Reads {
       if (error instanceof RateLimited && error.scope === 'call') postponed.set(id, account.pausedUntil('poll', remoteId));
       if (error instanceof Rejected) {
         stretch *= refusedFactor;
+        refused = true;
         answered.set(id, clock.now());
       }
       if (!(error instanceof ProviderError)) throw error;
     } finally {
-      tried.set(id, { at: clock.now(), stretch });
+      tried.set(id, { at: clock.now(), stretch, refused });
     }
   }
 

@@ -2,6 +2,7 @@
  * What all accounts of one application in this process share. KeyAuth holds one session per application and network, and whoever signs in
  * last owns it: accounts that did not take turns would sign each other out.
  */
+import type { Clock } from '../../clock.ts';
 import type { Tokens } from '../contract.ts';
 
 export interface Session {
@@ -20,10 +21,13 @@ export interface Application {
   inTurn<Value>(job: () => Promise<Value>, signal: AbortSignal): Promise<Value>;
 }
 
-const applications = new Map<string, Application>();
+/** By the clock of the run: what one run of Parley knows, another does not. */
+const runs = new WeakMap<Clock, Map<string, Application>>();
 
-/** The application of this key (`applicationKey`), the same object for all who ask. */
-export function applicationFor(key: string): Application {
+/** The application of this key (`applicationKey`), the same object for all of one run who ask. */
+export function applicationFor(clock: Clock, key: string): Application {
+  const applications = runs.get(clock) ?? new Map<string, Application>();
+  runs.set(clock, applications);
   const application = applications.get(key) ?? createApplication();
   applications.set(key, application);
   return application;

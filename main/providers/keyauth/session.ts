@@ -29,7 +29,7 @@ const lossesBorne = { most: 3, within: 10 * minute };
 
 export function createSession(context: ProviderContext, client: Client): AccountSession {
   const { clock, log } = context;
-  const application = applicationFor(applicationKey(context.values));
+  const application = applicationFor(clock, applicationKey(context.values));
   const login = createLogin(context, application, client);
 
   /** The id of a session that is signed in as needed. */

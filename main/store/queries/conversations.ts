@@ -30,10 +30,12 @@ const previewLength = 200;
 // The preview's first bytes, as bytes: a character takes at most four, and SQLite's text functions stop at a NUL. What was deleted is not
 // shown in passing.
 const columns = `
-  SELECT c.id, c.account_id, c.remote_id, c.title, ${unreadOfConversation} AS unread, c.caught_up_at, c.history_complete, c.seen,
+  SELECT c.id, c.account_id, c.remote_id, c.title, ${unreadOfConversation} AS unread,
+    max(c.caught_up_at, coalesce(x.changes_read_at, 0)) AS caught_up_at, c.history_complete, c.seen,
     c.read_only_reason, c.trouble, ${gapsOfConversation} AS gaps, c.sign_in, c.draft, a.name AS last_author,
     iif(m.deleted, NULL, substr(CAST(m.text AS BLOB), 1, ${previewLength * 4})) AS last_start, m.sent_at AS last_sent_at, m.mine AS last_mine
   FROM conversations c
+  JOIN accounts x ON x.id = c.account_id
   LEFT JOIN messages m ON m.id = c.last_message_id
   LEFT JOIN authors a ON a.id = m.author_id`;
 

@@ -8,6 +8,7 @@ import { ingest } from './ingest.ts';
 
 export const sql = {
   cursor: `SELECT changes_cursor AS value FROM accounts WHERE id = ?`,
+  setReadAt: `UPDATE accounts SET changes_read_at = :readAt WHERE id = :accountId`,
   setCursor: `UPDATE accounts SET changes_cursor = :cursor WHERE id = :accountId AND changes_cursor IS NOT :cursor`,
 };
 
@@ -18,12 +19,13 @@ export function readChangesCursor(db: ReaderDatabase, accountId: string): string
 export function ingestChanges(
   db: WriterDatabase,
   changes: ChangeSet,
-  { accountId, conversations, cursor, readAt }: ChangesIngest,
+  { accountId, conversations, cursor, readAt, complete }: ChangesIngest,
 ): { arrived: Message[] } {
   const arrived = conversations.flatMap(({ remoteId, messages }) => {
     const conversationId = findConversationByRemoteId(db, accountId, remoteId.toWellFormed());
     return conversationId === null ? [] : ingest(db, changes, { conversationId, messages, page: 'live', readAt }).arrived;
   });
   db.run(sql.setCursor, { accountId, cursor });
+  if (complete) db.run(sql.setReadAt, { accountId, readAt });
   return { arrived };
 }

@@ -64,12 +64,15 @@ describe('a list of changes', () => {
       ],
       cursor: '1750000000003',
       readAt: base + 7,
+      complete: true,
     };
     const { arrived } = await store.ingestChanges(changes);
     expect(arrived.map(({ text, conversationId }) => [text, conversationId])).toEqual([['text 3', conversation.id]]);
     expect(await store.readConversations()).toHaveLength(1);
     expect(await store.ingestChanges(changes)).toEqual({ arrived: [] });
     expect(batches).toHaveLength(1);
+    // A complete list proves every conversation that was read before, not only those it names.
+    expect((await store.readConversation(conversation.id))!.caughtUpAt).toBe(base + 7);
     await store.close();
     const again = await openAt(file);
     expect(await again.store.readChangesCursor(account.id)).toBe('1750000000003');
@@ -78,7 +81,9 @@ describe('a list of changes', () => {
 
   it('is read to nowhere in an account that is gone', async () => {
     const { store } = await storeWithConversation();
-    expect(await store.ingestChanges({ accountId: 'nobody', conversations: [], cursor: 'x', readAt: base })).toEqual({ arrived: [] });
+    expect(await store.ingestChanges({ accountId: 'nobody', conversations: [], cursor: 'x', readAt: base, complete: true })).toEqual({
+      arrived: [],
+    });
     expect(await store.readChangesCursor('nobody')).toBeNull();
   });
 });
