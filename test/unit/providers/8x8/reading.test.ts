@@ -83,6 +83,12 @@ describe('reading', () => {
     expect(error.message).toContain(words);
   });
 
+  test.each(['eght_0f9e8d7c', 'eght_etk_0f9e8d7c', 'test_key_0f9e8d7c', '0f9e8d7c'])('a key may begin with anything (%j)', async (any) => {
+    const stub = await answering(200, '[]');
+    await eightByEight.connect(contextFor(stub.url, { key: any })).readLatest!('a', nothing, never());
+    expect(stub.requests.map(({ headers }) => headers['x-api-key'])).toEqual([any]);
+  });
+
   test.each(['', 'two words', 'line\nbreak', 'clé'])('a key that cannot be one (%j) never leaves', async (bad) => {
     const stub = await answering(200, '[]');
     const error = await errorFrom(eightByEight.connect(contextFor(stub.url, { key: bad })).readLatest!('a', nothing, never()));

@@ -3,7 +3,7 @@ import { providerDescriptionSchema } from '../../../../preload/contract/provider
 import { describe as describeProvider } from '../../../../main/providers/registry.ts';
 import { keyAuth } from '../../../../main/providers/keyauth/index.ts';
 import { answering, errorFrom, key, never } from '../support.ts';
-import { contextWith, rehearse, stubValues } from './support.ts';
+import { contextWith, nothingKnown, rehearse, stubValues } from './support.ts';
 
 const connect = (more: Record<string, string>) => keyAuth.connect(contextWith(stubValues('http://127.0.0.1:9/api/1.2/', more)));
 
@@ -82,6 +82,11 @@ describe('channels', () => {
     ]);
     expect(connect({ channels: 'Harbour' }).conversationFromName!(' hARBOUR ').remoteId).toBe('Harbour');
     expect(connect({ channels: 'Harbour' }).conversationFromName!('pier').remoteId).toBe('pier');
+  });
+
+  test('one that does not exist reads as an empty one', async () => {
+    const { connect: connectTo } = await rehearse();
+    expect(await connectTo().readLatest!('no such pier', nothingKnown, never())).toEqual({ messages: [] });
   });
 
   test('fifty characters, counted as people do', () => {

@@ -57,6 +57,20 @@ describe('the session', () => {
     expect(byLicense).not.toHaveProperty('hwid');
   });
 
+  test('whatever Parley does, KeyAuth is asked for nothing that bans, logs, registers or signs out', async () => {
+    const { service, context } = await rehearse();
+    const types = watch(service);
+    const mine = context();
+    const connection = keyAuth.connect(mine);
+    await connection.reach!(never());
+    await keyAuth.signIn!(mine).start(never());
+    await connection.verify(never());
+    await connection.listConversations(never());
+    await connection.readLatest!('harbour', nothingKnown, never());
+    await connection.send!('harbour', outgoing('Hello'), never());
+    expect(new Set(types)).toEqual(new Set(['check', 'init', 'login', 'chatget', 'chatsend']));
+  });
+
   test('calls that come at once share one sign-in', async () => {
     const { service, connect } = await rehearse();
     const types = watch(service);

@@ -23,6 +23,7 @@ describe('sending with a messaging key', () => {
         order: 5,
         text: 'Hello',
         mine: true,
+        seenBy: null,
         sentAt: 1667553066416,
         clientId: localId === null ? null : String(localId),
       },
