@@ -54,12 +54,15 @@ const matrix: Record<string, Expected> = {
   unprocessable: { read: { code: 'rejected' }, send: { code: 'rejected', delivered: 'no' }, acted: false, words: '(422)' },
   'wrong-content-type': fine,
   'reversed-order': fine,
+  'slow-drip': { read: offline, send: unclear('unreachable'), acted: true, words: 'did not answer within' },
+  'duplicate-ids': { read: 'works', send: 'works', acted: true },
 };
 
 describe('faults', () => {
   test('each one is here', async () => {
     const { service } = await rehearse();
-    expect(service.faults.map((fault) => fault.id).sort()).toEqual(expect.arrayContaining(Object.keys(matrix).sort()));
+    // Lines are known by their times, so a clock at the service has a test of its own below.
+    expect(service.faults.map((fault) => fault.id).sort()).toEqual([...Object.keys(matrix), 'clock-far-off'].sort());
   });
 
   test.each(Object.entries(matrix))('%s', async (id, { read, send, acted, words }) => {
@@ -118,6 +121,21 @@ describe('faults', () => {
     expect(local.take(await connection.readLatest!('harbour', local.known(), never()))).toBe(1);
     expect(local.lines().map(({ text }) => text)).toEqual(service.truth('harbour').map(({ text }) => text));
     expect(local.gaps()).toEqual([]);
+  });
+
+  test('a clock at the service that is ten years off for a while: once it is right, every line is there once', async () => {
+    const { service, connect } = await rehearse();
+    const connection = connect();
+    const local = createLocalHistory();
+    const read = async () => local.take(await connection.readLatest!('harbour', local.known(), never()));
+    await read();
+    service.setFault('clock-far-off');
+    await connection.send!('harbour', { text: 'Ahoy', clientId: 'c1', replyTo: null }, never());
+    await read();
+    service.setFault(null);
+    service.post('harbour', 'tern', 'Ship in sight');
+    await read();
+    expect(local.lines().map(({ text }) => text)).toEqual(service.truth('harbour').map(({ text }) => text));
   });
 
   test('a clock ten years off on this computer changes no time', async () => {
