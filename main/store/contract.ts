@@ -32,7 +32,7 @@ export interface Ingest {
    * nothing about what may lie between. `fill`: from inside a gap; never unread.
    */
   page: 'latest' | 'older' | 'live' | 'fill';
-  /** When the service answered, ms UTC; becomes `caughtUpAt` for `latest`. */
+  /** When the service was asked, ms UTC; becomes `caughtUpAt` for `latest`. */
   readAt: number;
   /** With `older`: the service gives nothing beyond this page. */
   historyComplete?: boolean;
@@ -50,7 +50,7 @@ export interface ChangesIngest {
   conversations: { remoteId: string; messages: IncomingMessage[] }[];
   cursor: string;
   readAt: number;
-  /** There was nothing more: every conversation that was read before is caught up to `readAt`. */
+  /** There was nothing more: every conversation that was read since the list was begun with is caught up to `readAt`. */
   complete: boolean;
 }
 

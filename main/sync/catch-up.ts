@@ -23,7 +23,8 @@ export interface CatchUpParts {
   onArrived(messages: Message[]): void;
   /** What was heard of, with messages or not. */
   onChanges(conversations: RemoteChanges['conversations']): void;
-  onCaughtUp(): void;
+  /** Everything is known that had happened when the list was asked for, ms UTC. */
+  onCaughtUp(askedAt: number): void;
 }
 
 /** While the service pushes, a catch-up only makes sure, ms. */
@@ -42,17 +43,23 @@ export function createCatchUp(parts: CatchUpParts): CatchUp {
 
   const works = () => account.connection.readChanges !== undefined && offUntil <= clock.now();
 
-  async function takeOver(): Promise<void> {
+  /** Answers when the list was asked for whose end it came to; null when it tells nothing of the past, because it was the first. */
+  async function takeOver(): Promise<number | null> {
     let since = await store.readChangesCursor(account.id);
+    const continued = since !== null;
     for (;;) {
       const from = since;
-      const changes = await account.call('poll', (remote, signal) => remote.readChanges!(from, signal));
+      let askedAt = 0;
+      const changes = await account.call('poll', (remote, signal) => {
+        askedAt = clock.now();
+        return remote.readChanges!(from, signal);
+      });
       const { conversations, next } = changes;
       const complete = !changes.more || next === from;
-      const { arrived } = await store.ingestChanges({ accountId: account.id, conversations, cursor: next, readAt: clock.now(), complete });
+      const { arrived } = await store.ingestChanges({ accountId: account.id, conversations, cursor: next, readAt: askedAt, complete });
       if (arrived.length > 0) parts.onArrived(arrived);
       parts.onChanges(conversations);
-      if (complete) return;
+      if (complete) return continued ? askedAt : null;
       since = next;
     }
   }
@@ -60,9 +67,9 @@ export function createCatchUp(parts: CatchUpParts): CatchUp {
   async function run(): Promise<void> {
     wantedAt = Infinity;
     try {
-      await takeOver();
+      const askedAt = await takeOver();
       senseless = 0;
-      parts.onCaughtUp();
+      if (askedAt !== null) parts.onCaughtUp(askedAt);
     } catch (error) {
       if (account.signal.aborted) return;
       senseless = error instanceof Protocol ? senseless + 1 : 0;

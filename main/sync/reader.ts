@@ -28,6 +28,13 @@ export interface ReaderParts {
   onArrived(messages: Message[]): void;
 }
 
+interface NewPages {
+  pages: RemotePage[];
+  /** When the newest was asked for: what happened since, the answer may not tell, and a computer may sleep in between. */
+  askedAt: number;
+  complete: boolean;
+}
+
 export function createReader({ account, store, clock, onArrived }: ReaderParts): Reader {
   const { connection } = account;
   /** A page may only make sense beside what the one before it left in the store, so each conversation is read by one at a time. */
@@ -55,33 +62,41 @@ export function createReader({ account, store, clock, onArrived }: ReaderParts):
    * The newest page and those before it, back to what is known: newest first. Nothing is stored on the way, so that an end in the
    * middle, by a crash or a lost connection, never leaves a hole that later looks like caught-up history.
    */
-  async function newPages(conversation: SyncConversation, priority: Priority): Promise<{ pages: RemotePage[]; complete: boolean }> {
+  async function newPages(conversation: SyncConversation, priority: Priority): Promise<NewPages> {
     const { id, remoteId, newestOrder: knownUpTo } = conversation;
     const known = await store.readKnown(id);
-    const newest = await account.call(priority, (remote, signal) => remote.readLatest!(remoteId, known, signal), { about: remoteId });
+    let askedAt = 0;
+    const newest = await account.call(
+      priority,
+      (remote, signal) => {
+        askedAt = clock.now();
+        return remote.readLatest!(remoteId, known, signal);
+      },
+      { about: remoteId },
+    );
     const pages = [newest];
-    if (newest.gap) return { pages, complete: false };
+    if (newest.gap) return { pages, askedAt, complete: false };
     let oldest = oldestOrder(newest);
-    if (knownUpTo === null || newest.messages.length === 0) return { pages, complete: true };
+    if (knownUpTo === null || newest.messages.length === 0) return { pages, askedAt, complete: true };
     while (oldest > knownUpTo) {
-      if (!connection.readBefore) return { pages, complete: false };
+      if (!connection.readBefore) return { pages, askedAt, complete: false };
       const before = await readBefore(priority, remoteId, oldest);
       // The service gives nothing older, yet what Parley knows is older still.
-      if (oldestOrder(before) >= oldest) return { pages, complete: false };
+      if (oldestOrder(before) >= oldest) return { pages, askedAt, complete: false };
       oldest = oldestOrder(before);
       pages.push(before);
     }
-    return { pages, complete: true };
+    return { pages, askedAt, complete: true };
   }
 
   return {
     readLatest: (conversation, priority) =>
       oneByOne(conversation.id, async () => {
         try {
-          const { pages, complete } = await newPages(conversation, priority);
+          const { pages, askedAt, complete } = await newPages(conversation, priority);
           let gap = !complete;
           for (const page of pages.reverse()) {
-            await ingest(conversation.id, page, { page: 'latest', gap });
+            await ingest(conversation.id, page, { page: 'latest', gap, readAt: askedAt });
             extend(conversation, page);
             gap = false;
           }

@@ -13,7 +13,7 @@ export interface Reads extends Chore {
   /** Reads this conversation as soon as possible, at the latest in `within` ms. */
   soon(conversationId: number, within: number): void;
   /** A list of changes brought every conversation that was read once up to date. */
-  noteAllRead(): void;
+  noteAllRead(at: number): void;
   /** Every conversation was read at this moment or later; null until all have been. */
   oldestReadAt(): number | null;
 }
@@ -76,11 +76,12 @@ export function createReads(parts: ReadsParts): Reads {
     const { id, remoteId } = conversation;
     let stretch = 0.9 + 0.2 * clock.random();
     let refused = false;
+    const askedAt = clock.now();
     wanted.delete(id);
     postponed.delete(id);
     try {
       await reader.readLatest(conversation, isOpen(id) ? 'open' : 'poll');
-      answered.set(id, clock.now());
+      answered.set(id, askedAt);
     } catch (error) {
       if (account.signal.aborted) return;
       if (error instanceof RateLimited && error.scope === 'call') postponed.set(id, account.pausedUntil('poll', remoteId));
@@ -118,8 +119,8 @@ export function createReads(parts: ReadsParts): Reads {
     soon(conversationId, within) {
       wanted.set(conversationId, Math.min(wanted.get(conversationId) ?? Infinity, clock.now() + within));
     },
-    noteAllRead() {
-      allReadAt = clock.now();
+    noteAllRead(at) {
+      allReadAt = at;
     },
     oldestReadAt() {
       let oldest = Infinity;

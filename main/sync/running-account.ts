@@ -76,7 +76,7 @@ export async function startAccount(parts: RunningAccountParts): Promise<RunningA
     onChanges(conversations) {
       if (conversations.some(({ remoteId }) => !directory.byRemoteId(remoteId))) listing.soon();
     },
-    onCaughtUp: () => reads.noteAllRead(),
+    onCaughtUp: (askedAt) => reads.noteAllRead(askedAt),
   });
   const reads = createReads({
     account,

@@ -50,6 +50,7 @@ const columns = `
   ALTER TABLE conversations ADD COLUMN joined_order INTEGER;
   UPDATE conversations SET joined_order = (SELECT max(order_key) FROM messages WHERE conversation_id = conversations.id);
   ALTER TABLE accounts ADD COLUMN changes_cursor TEXT;
+  ALTER TABLE accounts ADD COLUMN changes_began_at INTEGER;
   ALTER TABLE accounts ADD COLUMN changes_read_at INTEGER;
 `;
 

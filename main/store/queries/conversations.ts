@@ -31,7 +31,7 @@ const previewLength = 200;
 // shown in passing.
 const columns = `
   SELECT c.id, c.account_id, c.remote_id, c.title, ${unreadOfConversation} AS unread,
-    max(c.caught_up_at, coalesce(x.changes_read_at, 0)) AS caught_up_at, c.history_complete, c.seen,
+    iif(c.caught_up_at >= x.changes_began_at, max(c.caught_up_at, x.changes_read_at), c.caught_up_at) AS caught_up_at, c.history_complete, c.seen,
     c.read_only_reason, c.trouble, ${gapsOfConversation} AS gaps, c.sign_in, c.draft, a.name AS last_author,
     iif(m.deleted, NULL, substr(CAST(m.text AS BLOB), 1, ${previewLength * 4})) AS last_start, m.sent_at AS last_sent_at, m.mine AS last_mine
   FROM conversations c

@@ -8,7 +8,8 @@ import { ingest } from './ingest.ts';
 
 export const sql = {
   cursor: `SELECT changes_cursor AS value FROM accounts WHERE id = ?`,
-  setReadAt: `UPDATE accounts SET changes_read_at = :readAt WHERE id = :accountId`,
+  setReadAt: `
+    UPDATE accounts SET changes_read_at = :readAt, changes_began_at = coalesce(changes_began_at, :readAt) WHERE id = :accountId`,
   setCursor: `UPDATE accounts SET changes_cursor = :cursor WHERE id = :accountId AND changes_cursor IS NOT :cursor`,
 };
 

@@ -195,7 +195,7 @@ describe('the step to', () => {
     const { writer, reader, outcome } = open(file, [firstSchema, editsAndGaps]);
     expect(outcome).toMatchObject({ kind: 'migrated', from: 10, to: 20 });
     const added = {
-      accounts: { changes_cursor: null, changes_read_at: null },
+      accounts: { changes_cursor: null, changes_began_at: null, changes_read_at: null },
       conversations: { sign_in: 'none', joined_order: 1000 },
       messages: { mine_stated: 0, client_id: null, edited_at: null, deleted: 0, details: null },
       outbox: { kind: 'send', target_id: null, for_all: 0, reply_to_id: null },
