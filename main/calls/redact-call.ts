@@ -11,7 +11,7 @@ export interface PlainCall {
 export const mark = '…';
 
 /** Names of headers and fields that hold secrets at one service or another. */
-const tellingName = /auth|pass|key|code|token|session|secret|cookie/i;
+const tellingName = /auth|pass|key|code|token|session|secret|cookie|telephone/i;
 
 export function redactCall({ method, url, headers, body }: PlainCall, redactor: Redactor): PlainCall {
   return {

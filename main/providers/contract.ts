@@ -106,7 +106,10 @@ export interface RemotePage {
 export interface Known {
   /** How many messages in all. */
   count: number;
-  /** The newest, at most 120, oldest first; ones deleted at the service are left out. */
+  /**
+   * The newest, at most 120, oldest first; ones deleted at the service are left out. Sent from here or heard live, they may lie beyond
+   * others that were never read: where reading came to, the last of them does not say.
+   */
   newest: { remoteId: string; authorId: string; text: string; sentAt: number; order: number }[];
 }
 

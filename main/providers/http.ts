@@ -136,9 +136,11 @@ function deliveryOf(request: TextRequest, delivered: Delivery): Delivery {
   return request.method === 'GET' ? 'no' : delivered;
 }
 
-/** A host name made of a header we sent would carry a key into a sentence. */
-function hasSecretOf(request: TextRequest, text: string): boolean {
-  return Object.values(request.headers).some((value) => value.length >= 6 && text.toLowerCase().includes(value.toLowerCase()));
+/** A host name made of what we sent would carry a key into a sentence. Keys stand in headers, some after a word, or in the body. */
+function hasSecretOf({ headers, body = '' }: TextRequest, text: string): boolean {
+  const sent = [...Object.values(headers), body].join(' ').toLowerCase();
+  const shown = text.toLowerCase();
+  return sent.split(/[^\w.-]+/).some((word) => word.length >= 6 && shown.includes(word));
 }
 
 /** The value the text stands for; null when it is not JSON (or is JSON's own null). */

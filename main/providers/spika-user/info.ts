@@ -8,7 +8,7 @@ export const info: ProviderInfo = {
   summary: 'Read and write all your Spika rooms, live, signed in with your telephone number.',
   help: 'Spika sends a code to your telephone; Parley asks for it next. Parley then counts as one more device of yours.',
   caution:
-    'Signing in may sign other devices of yours out of Spika, your telephone among them: how many a server allows is its owner’s choice. A number Spika does not know yet gets an account.',
+    'Signing in may sign other devices of yours out of Spika, your telephone among them: how many a server allows is its owner’s choice. A number Spika does not know yet gets an account. Whenever Parley disconnects, Spika ends a call you are in.',
   fields: [
     addressField,
     {

@@ -7,7 +7,16 @@ import { parseJson, Redirected, requestText, retryAfter, type TextRequest } from
 import { answering, errorFrom, key, never, startStub } from './support.ts';
 
 const request = (url: string, more: Partial<TextRequest> = {}) =>
-  requestText({ fetch, clock: systemClock, service: 'The service', url, method: 'GET', headers: { 'x-api-key': key }, signal: never(), ...more });
+  requestText({
+    fetch,
+    clock: systemClock,
+    service: 'The service',
+    url,
+    method: 'GET',
+    headers: { 'x-api-key': key },
+    signal: never(),
+    ...more,
+  });
 
 describe('requestText', () => {
   test('gives status, headers and text, whatever the status', async () => {
@@ -64,9 +73,14 @@ describe('requestText', () => {
     expect(elsewhere.requests).toEqual([]);
   });
 
-  test('a redirect to a host named like the key does not put it in the sentence', async () => {
+  test.each([
+    ['a header', {}],
+    ['a header, after a word', { headers: { authorization: `Bearer ${key}` } }],
+    ['a form', { method: 'POST' as const, headers: {}, body: `type=login&pass=${key}` }],
+    ['JSON', { method: 'POST' as const, headers: {}, body: JSON.stringify({ code: key }) }],
+  ])('a redirect to a host named like a key in %s does not put it in the sentence', async (_place, more) => {
     const stub = await answering(302, '', { location: `https://${key}.example/` });
-    expect((await errorFrom(request(stub.url))).message).not.toContain('example');
+    expect((await errorFrom(request(stub.url, more))).message).not.toContain('example');
   });
 
   test('the way Electron reports a redirect it was told not to follow', async () => {
