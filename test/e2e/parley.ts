@@ -47,9 +47,13 @@ export async function addAccount(
 export const conversationRow = (page: Page, title: string) =>
   page.getByRole('navigation', { name: 'Inbox' }).getByRole('listitem').filter({ hasText: title });
 
+/** A long list holds only the rows in sight, so the filter brings the one that is wanted. */
 export async function openConversation(page: Page, title: string): Promise<void> {
+  const filter = page.getByRole('textbox', { name: 'Filter conversations' });
+  await filter.fill(title);
   await conversationRow(page, title).getByRole('button').click();
   await page.getByRole('heading', { name: title, level: 2 }).waitFor();
+  await filter.fill('');
 }
 
 export async function send(page: Page, title: string, text: string): Promise<void> {
