@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { projectRoot } from '../../scripts/root.ts';
 import type { ParleyApi } from '../../preload/contract/api.ts';
 import type { EightByEightService } from '../../main/rehearsal/eight-by-eight/index.ts';
@@ -29,14 +29,30 @@ export async function addAccount(
   rooms: string[],
   { keepForThisRun = false }: { keepForThisRun?: boolean } = {},
 ): Promise<void> {
+  const { key = '', address = '' } = server.accounts[0]!.values;
+  const dialog = await fillAccountForm(page, '8x8 Work chat', { 'API key': key, Rooms: rooms.join('\n'), 'Server address': address });
+  await dialog.getByRole('button', { name: 'Check the connection' }).click();
+  await keepAccount(dialog, { keepForThisRun });
+}
+
+/** Opens the wizard and fills in the form of a service, field by field as they are labelled. */
+export async function fillAccountForm(page: Page, summary: string | RegExp, fields: Record<string, string>): Promise<Locator> {
   await page.getByRole('button', { name: 'Add an account' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: /8x8 Work chat/ }).click();
-  await dialog.getByRole('textbox', { name: 'API key' }).fill(server.accounts[0]!.values['key']!);
-  await dialog.getByRole('textbox', { name: /Rooms/ }).fill(rooms.join('\n'));
-  await dialog.getByText('Advanced').click();
-  await dialog.getByRole('textbox', { name: /Server address/ }).fill(server.accounts[0]!.values['address']!);
-  await dialog.getByRole('button', { name: 'Check the connection' }).click();
+  await dialog.getByRole('button', { name: summary }).click();
+  const advanced = dialog.getByText('Advanced');
+  if ((await advanced.count()) > 0) await advanced.click();
+  await fillFields(dialog, fields);
+  return dialog;
+}
+
+/** By their labels, after which it may say that they are optional. */
+export async function fillFields(dialog: Locator, fields: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await dialog.getByRole('textbox', { name: new RegExp(`^${label}`) }).fill(value);
+}
+
+/** From a check that passes to the inbox. */
+export async function keepAccount(dialog: Locator, { keepForThisRun = false }: { keepForThisRun?: boolean } = {}): Promise<void> {
   await dialog.getByRole('button', { name: 'Continue', exact: true }).click();
   if (keepForThisRun) await dialog.getByText('Keep for this run only').click();
   await dialog.getByRole('button', { name: 'Add account' }).click();
