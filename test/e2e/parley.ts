@@ -6,6 +6,8 @@ import type { Locator, Page } from 'playwright';
 import { projectRoot } from '../../scripts/root.ts';
 import type { ParleyApi } from '../../preload/contract/api.ts';
 import type { EightByEightService } from '../../main/rehearsal/eight-by-eight/index.ts';
+import type { KeyAuthService } from '../../main/rehearsal/keyauth/index.ts';
+import type { SpikaService } from '../../main/rehearsal/spika/index.ts';
 import { launchApp, type LaunchedApp, type LaunchOptions } from '../support/launch-app.ts';
 
 export type Parley = LaunchedApp;
@@ -33,6 +35,37 @@ export async function addAccount(
   const dialog = await fillAccountForm(page, '8x8 Work chat', { 'API key': key, Rooms: rooms.join('\n'), 'Server address': address });
   await dialog.getByRole('button', { name: 'Check the connection' }).click();
   await keepAccount(dialog, { keepForThisRun });
+}
+
+/** Adds the Spika user of the rehearsal, who is sent a code. */
+export async function addSpikaAccount(page: Page, server: SpikaService): Promise<void> {
+  const dialog = await fillSpikaForm(page, server);
+  await dialog.getByRole('button', { name: 'Continue', exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Code' }).fill(server.code());
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.getByText('The connection works').waitFor();
+  await keepAccount(dialog);
+}
+
+export function fillSpikaForm(page: Page, server: SpikaService): Promise<Locator> {
+  const { address = '', telephone = '' } = server.accounts[0]!.values;
+  return fillAccountForm(page, /Read and write all your Spika rooms/, { 'Server address': address, 'Telephone number': telephone });
+}
+
+/** Adds the KeyAuth user of the rehearsal, signed in with user name and password. */
+export async function addKeyAuthAccount(page: Page, server: KeyAuthService, channels: string): Promise<void> {
+  const { address = '', application = '', ownerId = '', username = '', password = '' } = server.accounts[0]!.values;
+  const dialog = await fillAccountForm(page, 'KeyAuth chat', {
+    'Application name': application,
+    'Owner id': ownerId,
+    'User name': username,
+    Password: password,
+    Channels: channels,
+    'Server address': address,
+  });
+  await dialog.getByRole('button', { name: 'Continue', exact: true }).click();
+  await dialog.getByText('The connection works').waitFor();
+  await keepAccount(dialog);
 }
 
 /** Opens the wizard and fills in the form of a service, field by field as they are labelled. */

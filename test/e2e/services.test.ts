@@ -10,9 +10,11 @@ import { startSecretService, type SecretService } from '../support/secret-servic
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import {
   accountIds,
+  addKeyAuthAccount,
   conversationRow,
   fillAccountForm,
   fillFields,
+  fillSpikaForm,
   keepAccount,
   messageWith,
   openConversation,
@@ -63,8 +65,7 @@ async function chooseForAccount(account: string, item: string): Promise<void> {
 
 describe('Spika, signed in with a telephone number', () => {
   test('says what signing in may do to other devices, asks for the code, and says at the field that it is wrong', async () => {
-    const { address = '', telephone = '' } = spika.accounts[0]!.values;
-    await fillAccountForm(parley.page, /Read and write all your Spika rooms/, { 'Server address': address, 'Telephone number': telephone });
+    await fillSpikaForm(parley.page, spika);
     await dialog()
       .getByText(/may sign other devices of yours out/)
       .waitFor();
@@ -141,18 +142,7 @@ test('Spika with a messaging key: says that it can only send, and sends', async 
 test('KeyAuth: signed in by name; a “<” is asked about, and bytes are counted', async () => {
   const { page } = parley;
   keyAuth.post('harbour', 'tern', 'The ferry is late');
-  const { address = '', application = '', ownerId = '', username = '', password = '' } = keyAuth.accounts[0]!.values;
-  await fillAccountForm(page, 'KeyAuth chat', {
-    'Application name': application,
-    'Owner id': ownerId,
-    'User name': username,
-    Password: password,
-    Channels: 'harbour',
-    'Server address': address,
-  });
-  await dialog().getByRole('button', { name: 'Continue', exact: true }).click();
-  await dialog().getByText('The connection works').waitFor();
-  await keepAccount(dialog());
+  await addKeyAuthAccount(page, keyAuth, 'harbour');
   await openConversation(page, 'harbour');
   await messageWith(page, 'The ferry is late').waitFor();
 
