@@ -56,6 +56,7 @@ export const conversationSchema = z.object({
   remoteId: z.string(),
   title: z.string(),
   unread: z.int().nonnegative(),
+  /** Its text is empty once it was deleted at the service. */
   lastMessage: z.object({ author: z.string(), text: z.string(), sentAt: time, mine: z.boolean() }).nullable(),
   /** Everything up to this moment was read from the service; null until the first successful read. */
   caughtUpAt: time.nullable(),

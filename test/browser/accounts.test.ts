@@ -46,6 +46,33 @@ describe('state in words', () => {
   });
 });
 
+describe('many accounts', () => {
+  const names = ['One', 'Two', 'Three', 'Four'];
+
+  test('fold away but for those in trouble, and unfold', async () => {
+    fake.start.accounts = names.map((name) => account({ id: name, name }));
+    await show(fake);
+    const fold = strips.getByRole('button', { name: '4 accounts all in order' });
+    await expect.element(fold).toHaveAttribute('aria-expanded', 'false');
+    expect(strips.getByRole('listitem').elements()).toHaveLength(0);
+    fake.emit({
+      type: 'upsert',
+      object: 'account',
+      value: account({ id: 'Two', name: 'Two', health: health({ state: 'offline', sentence: 'No answer.' }) }),
+    });
+    await expect.element(strips.getByRole('listitem')).toMatchTextContent(/Two.*No answer\./);
+    await strips.getByRole('button', { name: '4 accounts 1 in trouble' }).click();
+    await expect.poll(() => strips.getByRole('listitem').elements()).toHaveLength(4);
+  });
+
+  test('a few are always shown', async () => {
+    fake.start.accounts = names.slice(0, 3).map((name) => account({ id: name, name }));
+    await show(fake);
+    await expect.poll(() => strips.getByRole('listitem').elements()).toHaveLength(3);
+    expect(strips.getByRole('button', { name: /accounts/ }).elements()).toHaveLength(0);
+  });
+});
+
 describe('the way out of trouble', () => {
   test('a locked keychain: unlock and retry', async () => {
     await showAccount({ health: health({ state: 'locked', sentence: 'The keychain is locked.' }) });

@@ -29,6 +29,11 @@ describe('the list', () => {
     });
   });
 
+  test('says that the last message was deleted', async () => {
+    await show(new FakeParley({ conversations: [conversation({ id: 1, title: 'Withdrawn', lastMessage: last('', 1) })] }));
+    await expect.element(row(/^Withdrawn/)).toMatchTextContent(/Ana Ferreira: ?message deleted/);
+  });
+
   test('shows the newest first, each row with author, text, unread count and what is wrong', async () => {
     await show(fake);
     await expect.element(row(/^Newer/)).toMatchTextContent(/Newer.*Ana Ferreira: ?fresh news.*3 unread/);

@@ -52,6 +52,15 @@ describe('a new account', () => {
     expect(fake.argumentsOf('signIn.cancel')).toEqual([]);
   });
 
+  test('a field with a value of its own may be left empty', async () => {
+    const [field] = codeStep.fields;
+    fake.on('signIn.begin', () => ({ done: false, step: { ...codeStep, fields: [{ ...field!, defaultValue: '777777' }] } }));
+    await fillForm();
+    await button('Sign in').click();
+    await expect.element(dialog.getByText('The connection works')).toBeVisible();
+    expect(fake.argumentsOf('signIn.answer')).toMatchObject([{ values: { code: '' } }]);
+  });
+
   test('a wrong code is told at its field, and the step can be answered again', async () => {
     await fillForm();
     fake.failNext('signIn.answer', 'The code is wrong.', 'provider', { code: 'This is not the code Spika sent.' });

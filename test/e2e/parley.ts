@@ -2,10 +2,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { projectRoot } from '../../scripts/root.ts';
 import type { ParleyApi } from '../../preload/contract/api.ts';
 import type { EightByEightService } from '../../main/rehearsal/eight-by-eight/index.ts';
+import type { KeyAuthService } from '../../main/rehearsal/keyauth/index.ts';
+import type { SpikaService } from '../../main/rehearsal/spika/index.ts';
 import { launchApp, type LaunchedApp, type LaunchOptions } from '../support/launch-app.ts';
 
 export type Parley = LaunchedApp;
@@ -29,14 +31,61 @@ export async function addAccount(
   rooms: string[],
   { keepForThisRun = false }: { keepForThisRun?: boolean } = {},
 ): Promise<void> {
+  const { key = '', address = '' } = server.accounts[0]!.values;
+  const dialog = await fillAccountForm(page, '8x8 Work chat', { 'API key': key, Rooms: rooms.join('\n'), 'Server address': address });
+  await dialog.getByRole('button', { name: 'Check the connection' }).click();
+  await keepAccount(dialog, { keepForThisRun });
+}
+
+/** Adds the Spika user of the rehearsal, who is sent a code. */
+export async function addSpikaAccount(page: Page, server: SpikaService): Promise<void> {
+  const dialog = await fillSpikaForm(page, server);
+  await dialog.getByRole('button', { name: 'Continue', exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Code' }).fill(server.code());
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.getByText('The connection works').waitFor();
+  await keepAccount(dialog);
+}
+
+export function fillSpikaForm(page: Page, server: SpikaService): Promise<Locator> {
+  const { address = '', telephone = '' } = server.accounts[0]!.values;
+  return fillAccountForm(page, /Read and write all your Spika rooms/, { 'Server address': address, 'Telephone number': telephone });
+}
+
+/** Adds the KeyAuth user of the rehearsal, signed in with user name and password. */
+export async function addKeyAuthAccount(page: Page, server: KeyAuthService, channels: string): Promise<void> {
+  const { address = '', application = '', ownerId = '', username = '', password = '' } = server.accounts[0]!.values;
+  const dialog = await fillAccountForm(page, 'KeyAuth chat', {
+    'Application name': application,
+    'Owner id': ownerId,
+    'User name': username,
+    Password: password,
+    Channels: channels,
+    'Server address': address,
+  });
+  await dialog.getByRole('button', { name: 'Continue', exact: true }).click();
+  await dialog.getByText('The connection works').waitFor();
+  await keepAccount(dialog);
+}
+
+/** Opens the wizard and fills in the form of a service, field by field as they are labelled. */
+export async function fillAccountForm(page: Page, summary: string | RegExp, fields: Record<string, string>): Promise<Locator> {
   await page.getByRole('button', { name: 'Add an account' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: /8x8 Work chat/ }).click();
-  await dialog.getByRole('textbox', { name: 'API key' }).fill(server.accounts[0]!.values['key']!);
-  await dialog.getByRole('textbox', { name: /Rooms/ }).fill(rooms.join('\n'));
-  await dialog.getByText('Advanced').click();
-  await dialog.getByRole('textbox', { name: /Server address/ }).fill(server.accounts[0]!.values['address']!);
-  await dialog.getByRole('button', { name: 'Check the connection' }).click();
+  await dialog.getByRole('button', { name: summary }).click();
+  const advanced = dialog.getByText('Advanced');
+  if ((await advanced.count()) > 0) await advanced.click();
+  await fillFields(dialog, fields);
+  return dialog;
+}
+
+/** By their labels, after which it may say that they are optional. */
+export async function fillFields(dialog: Locator, fields: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) await dialog.getByRole('textbox', { name: new RegExp(`^${label}`) }).fill(value);
+}
+
+/** From a check that passes to the inbox. */
+export async function keepAccount(dialog: Locator, { keepForThisRun = false }: { keepForThisRun?: boolean } = {}): Promise<void> {
   await dialog.getByRole('button', { name: 'Continue', exact: true }).click();
   if (keepForThisRun) await dialog.getByText('Keep for this run only').click();
   await dialog.getByRole('button', { name: 'Add account' }).click();
@@ -47,9 +96,13 @@ export async function addAccount(
 export const conversationRow = (page: Page, title: string) =>
   page.getByRole('navigation', { name: 'Inbox' }).getByRole('listitem').filter({ hasText: title });
 
+/** A long list holds only the rows in sight, so the filter brings the one that is wanted. */
 export async function openConversation(page: Page, title: string): Promise<void> {
+  const filter = page.getByRole('textbox', { name: 'Filter conversations' });
+  await filter.fill(title);
   await conversationRow(page, title).getByRole('button').click();
   await page.getByRole('heading', { name: title, level: 2 }).waitFor();
+  await filter.fill('');
 }
 
 export async function send(page: Page, title: string, text: string): Promise<void> {

@@ -68,7 +68,7 @@ describe('the page is locked in', () => {
       areas: Object.keys((globalThis as unknown as { parley: object }).parley).sort(),
     }));
     expect(found.globals).toEqual([]);
-    expect(found.areas).toEqual(['accounts', 'app', 'conversations', 'messages', 'onChanges', 'outbox', 'rehearsal']);
+    expect(found.areas).toEqual(['accounts', 'app', 'conversations', 'managed', 'messages', 'onChanges', 'outbox', 'rehearsal', 'signIn']);
   });
 
   test('its policy forbids the network, inline scripts and eval', async () => {

@@ -10,7 +10,7 @@ export function emptyValues(fields: readonly Field[]): Values {
 }
 
 function errorOf(field: Field, value: string): string {
-  if (!field.required || value.trim() !== '') return '';
+  if (!field.required || field.defaultValue !== '' || value.trim() !== '') return '';
   return field.type === 'list' ? `${field.label}: enter at least one, each on its own line.` : `${field.label} is needed.`;
 }
 
