@@ -71,6 +71,17 @@ describe('health', () => {
 });
 
 describe('the connection check', () => {
+  test('scrolls by itself, and leaves the title of the dialog in its place', async () => {
+    const steps = Array.from({ length: 20 }, (_, index) => checkStep(`Step ${index + 1}`, 'passed', { detail: 'It works.' }));
+    fake.on('accounts.check', () => ({ passed: true, steps }));
+    await openDetails();
+    await tab('Connection check').click();
+    await dialog.getByRole('button', { name: 'Run the check' }).click();
+    await dialog.getByText('Step 20').element().scrollIntoView();
+    await expect.element(dialog.getByText('Step 20')).toBeInViewport();
+    await expect.element(dialog.getByRole('heading', { name: 'Northwind work' })).toBeInViewport();
+  });
+
   test('runs for the account that is there, and its report can be handed on', async () => {
     fake.on('accounts.check', () => ({
       passed: false,

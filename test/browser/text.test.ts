@@ -137,6 +137,7 @@ describe('shapes of text', () => {
   test.each([
     ['Ana Ferreira', 'AF'],
     ['deploy-bot', 'DB'],
+    ['License …2C4U', 'L2'],
     ['陈美玲', '陈'],
     ['عمر الحداد', 'عا'],
     ['👩‍🚀 Space crew', '👩‍🚀S'],

@@ -125,16 +125,16 @@ describe('the check', () => {
 
 describe('plain http', () => {
   const address = dialog.getByRole('textbox', { name: 'Server address' });
-  const agree = dialog.getByRole('checkbox', { name: 'Send the key unencrypted all the same' });
+  const agree = dialog.getByRole('checkbox', { name: 'Send them unencrypted all the same' });
 
   test('to another computer needs the user’s word, which is about that address alone', async () => {
     await openForm();
     await key.fill('k');
     await dialog.getByText('Advanced').click();
     await address.fill('http://chat.intranet:8080');
-    await expect.element(dialog.getByText('Anyone on the way could read the key')).toBeVisible();
+    await expect.element(dialog.getByText('Anyone on the way could read along')).toBeVisible();
     await button('Check the connection').click();
-    await expect.element(address).toHaveAccessibleDescription(/Use https:\/\/, or agree below to send the key unencrypted\./);
+    await expect.element(address).toHaveAccessibleDescription(/Use https:\/\/, or agree below to send everything unencrypted\./);
     expect(fake.argumentsOf('accounts.check')).toEqual([]);
     await agree.click();
     await button('Check the connection').click();

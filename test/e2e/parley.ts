@@ -53,7 +53,12 @@ export function fillSpikaForm(page: Page, server: SpikaService): Promise<Locator
 }
 
 /** Adds the KeyAuth user of the rehearsal, signed in with user name and password. */
-export async function addKeyAuthAccount(page: Page, server: KeyAuthService, channels: string): Promise<void> {
+export async function addKeyAuthAccount(
+  page: Page,
+  server: KeyAuthService,
+  channels: string,
+  keep: { keepForThisRun?: boolean } = {},
+): Promise<void> {
   const { address = '', application = '', ownerId = '', username = '', password = '' } = server.accounts[0]!.values;
   const dialog = await fillAccountForm(page, 'KeyAuth chat', {
     'Application name': application,
@@ -65,7 +70,7 @@ export async function addKeyAuthAccount(page: Page, server: KeyAuthService, chan
   });
   await dialog.getByRole('button', { name: 'Continue', exact: true }).click();
   await dialog.getByText('The connection works').waitFor();
-  await keepAccount(dialog);
+  await keepAccount(dialog, keep);
 }
 
 /** Opens the wizard and fills in the form of a service, field by field as they are labelled. */

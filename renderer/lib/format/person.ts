@@ -16,7 +16,7 @@ export function shortName(name: string): string {
 
 export function initials(name: string): string {
   const words = singleLine(name)
-    .split(/[\s._\-–—/|:,#@+()[\]]+/)
+    .split(/[\s._\-–—/|:,;#@+()[\]…“”‘’'"]+/)
     .filter((word) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(word));
   const [first = '', second] = words;
   // Two ideographs side by side read as a word; one says enough.

@@ -6,6 +6,8 @@ import { applied, keyed, lastWords, setOf, type Keyed } from './keyed.ts';
 /** The accounts and the services they belong to. */
 export class Accounts {
   #byId = $state.raw<Keyed<string, Account>>(keyed([]));
+  /** Whether the list shows all of many accounts: kept here, as a narrow window takes the list away and brings it back. */
+  unfolded = $state(false);
   providers = $state.raw<readonly ProviderDescription[]>([]);
 
   readonly list = $derived([...this.#byId.values()]);

@@ -22,7 +22,7 @@ export function fieldErrors(fields: readonly Field[], values: Values): FieldErro
     const error = errorOf(field, value);
     if (error) errors[field.name] = error;
     else if (field.type === 'address' && isUnencrypted(value) && values[plainHttp] !== 'yes')
-      errors[field.name] = 'Use https://, or agree below to send the key unencrypted.';
+      errors[field.name] = 'Use https://, or agree below to send everything unencrypted.';
   }
   return errors;
 }
