@@ -66,6 +66,18 @@ beforeEach(() => {
 });
 
 describe('reading', () => {
+  test('what a first read brings is shown from its newest message on', async () => {
+    fake.updateConversation(1, { caughtUpAt: null, lastMessage: null, historyComplete: false });
+    await show(fake);
+    await expect.element(scroller).toBeVisible();
+    const lines = script(60);
+    fake.addMessages(...lines);
+    fake.emit(...lines.map((value) => ({ type: 'upsert' as const, object: 'message' as const, value })));
+    await settled();
+    await expect.poll(() => scrollState().fromEnd).toBeLessThan(2);
+    await expect.element(scroller.getByText(/^Line 60 /)).toBeInViewport();
+  });
+
   test('each message is one list item: sender, text, time', async () => {
     fake.addMessages(
       message({ id: 1, authorName: 'Ana Ferreira', text: 'First', sentAt: Date.now() - 10 * minute }),
