@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createRandom } from '../bench/sample.ts';
 import { addKeyAuthAccount, addSpikaAccount, messageWith, openConversation, send, startParley, until } from './parley.ts';
 
-const kills = 6;
+const kills = 4;
 /** The moment of the kill after pressing Enter, at most, ms: before, during and after the request. */
 const longestWait = 900;
 
