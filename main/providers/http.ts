@@ -152,6 +152,9 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Something in between, such as a sign-in page, wrote this. */
+export const isMarkup = (text: string) => /^\s*</.test(text);
+
 /** A server that asks for more than a day means something else. */
 const longestRetryAfter = 24 * 60 * 60 * 1000;
 

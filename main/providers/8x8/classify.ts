@@ -5,6 +5,7 @@
 import { AuthError, Protocol, RateLimited, Rejected, Unreachable, type ProviderError } from '../errors.ts';
 import { parseJson, retryAfter, type TextAnswer } from '../http.ts';
 import { quote } from '../quote.ts';
+import { serverTrouble } from '../server-trouble.ts';
 import { faultSchema } from './schemas.ts';
 
 export interface Situation {
@@ -54,7 +55,7 @@ export function errorOf(answer: TextAnswer, situation: Situation): ProviderError
   }
   if (status === 405)
     return new Protocol('The server address does not take 8x8 chat calls (405). Check it in the account’s settings.', 'no');
-  if (status === 408 || (status >= 500 && status < 600)) return serverTrouble(status, doing);
+  if (status === 408 || (status >= 500 && status < 600)) return serverTrouble('8x8', status, doing === 'send');
   if (status >= 400 && status < 500) {
     const reason = status === 400 || status === 422 ? 'invalid' : 'other';
     return new Rejected(`8x8 refused the ${doing === 'send' ? 'message' : 'request'} (${status})${said && `:${said}`}.`, reason);
@@ -69,16 +70,6 @@ function forbidden({ doing, room, keyWorks }: Situation): ProviderError {
   return doing === 'send'
     ? new Rejected('This room is private: 8x8 lets the key read it but not send to it.', 'forbidden')
     : new Rejected(`8x8 does not let this key read “${room}”. If the room is private, invite the API user to it.`, 'forbidden');
-}
-
-function serverTrouble(status: number, doing: Situation['doing']): Unreachable {
-  const sentence =
-    status === 502 || status === 503 || status === 504
-      ? `8x8 is not available right now (${status}).`
-      : status === 408
-        ? '8x8 waited too long for the request (408).'
-        : `8x8 has a problem of its own (${status}).`;
-  return new Unreachable(`${sentence} Parley tries again by itself.`, doing === 'send' ? 'maybe' : 'no');
 }
 
 /** The code and the words of an error body, whichever of the known forms it has; HTML, plain text and nothing have none. */

@@ -2,7 +2,7 @@
 import type { ProviderContext, RemoteMessage, SendReceipt } from '../contract.ts';
 import { accountAddress, type ServerAddress } from '../address.ts';
 import { AuthError, Protocol, ProviderError, Rejected } from '../errors.ts';
-import { parseJson, Redirected, requestText, type TextAnswer } from '../http.ts';
+import { isMarkup, parseJson, Redirected, requestText, type TextAnswer } from '../http.ts';
 import { errorOf, type Situation } from './classify.ts';
 import { defaultAddress, info } from './info.ts';
 import { toMessages, toRenderedText } from './map.ts';
@@ -130,8 +130,6 @@ function readMessages(text: string): RemoteMessage[] {
   if (json === null) throw new Protocol('8x8’s answer is not the JSON it should be, or only part of it.', 'no');
   return toMessages(json);
 }
-
-const isMarkup = (text: string) => /^\s*</.test(text);
 
 /** Whether a send was turned away in a way that the other spelling of the path may cure, and surely had no effect. */
 function mayBeWrongPath(error: unknown): boolean {

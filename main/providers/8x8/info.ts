@@ -1,5 +1,6 @@
 /** What 8x8 Work chat ("Chapi") is, as the account form and the scheduler see it. */
 import type { ProviderInfo } from '../contract.ts';
+import { field } from '../field.ts';
 
 /** Where the documentation's own examples live; also the room 8x8 uses when none is named. */
 export const sandboxRoom = 'CHAPI sandbox';
@@ -11,36 +12,31 @@ export const info: ProviderInfo = {
   summary: 'Read and answer rooms of 8x8 Work with a Chat API key.',
   help: 'In the 8x8 Admin Console, open API Keys, choose Create App and pick the API product “Chat”. The app’s key is what Parley needs. 8x8 supports this in its US region.',
   fields: [
-    {
+    field({
       name: 'key',
       label: 'API key',
       help: 'From the 8x8 Admin Console, API Keys. Whoever holds it can read and write for your company, so Parley keeps it in the keychain.',
       placeholder: 'test_key_…',
       type: 'secret',
       required: true,
-      defaultValue: '',
-      advanced: false,
-    },
-    {
+    }),
+    field({
       name: 'rooms',
       label: 'Rooms',
       help: 'One room name per line, spelled as in 8x8 Work. 8x8 offers no list of rooms; more can be added later. Private rooms can be read once the API user is invited, but not written to.',
       placeholder: sandboxRoom,
       type: 'list',
-      required: false,
       defaultValue: sandboxRoom,
-      advanced: false,
-    },
-    {
+    }),
+    field({
       name: 'address',
       label: 'Server address',
       help: 'Only for a gateway of your own in front of 8x8.',
       placeholder: defaultAddress,
       type: 'address',
-      required: false,
       defaultValue: defaultAddress,
       advanced: true,
-    },
+    }),
   ],
   conversationWord: 'room',
   createsOnSend: true,

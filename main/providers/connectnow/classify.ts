@@ -1,7 +1,8 @@
 /** Which error an answer is: by its status, with Laravel's own words where they help. Debug pages of a failing server are never repeated. */
 import { AuthError, Protocol, RateLimited, Rejected, Unreachable, type ProviderError } from '../errors.ts';
-import { parseJson, retryAfter, type TextAnswer } from '../http.ts';
+import { isMarkup, parseJson, retryAfter, type TextAnswer } from '../http.ts';
 import { quote } from '../quote.ts';
+import { serverTrouble } from '../server-trouble.ts';
 import { errorSchema } from './schemas.ts';
 
 export interface Situation {
@@ -64,7 +65,7 @@ export function errorOf(answer: TextAnswer, situation: Situation): ProviderError
         'call',
       );
   }
-  if (status === 408 || status >= 500) return serverTrouble(status, changes);
+  if (status === 408 || status >= 500) return serverTrouble('ConnectNow Chat', status, changes);
   const said = quote(readError(text).message ?? null, situation.secrets);
   return new Rejected(`ConnectNow Chat refused the call about ${about} (${status})${said && `:${said}`}.`, 'other');
 }
@@ -87,19 +88,7 @@ function fieldSentence(said: string, secrets: readonly string[]): string {
   return quoted === '' ? 'ConnectNow Chat does not accept this.' : `ConnectNow Chat says:${quoted}`;
 }
 
-function serverTrouble(status: number, changes: boolean): Unreachable {
-  const sentence =
-    status === 502 || status === 503 || status === 504
-      ? `ConnectNow Chat is not available right now (${status}).`
-      : status === 408
-        ? 'ConnectNow Chat waited too long for the request (408).'
-        : `ConnectNow Chat has a problem of its own (${status}).`;
-  return new Unreachable(`${sentence} Parley tries again by itself.`, changes ? 'maybe' : 'no');
-}
-
 function readError(text: string) {
   const parsed = errorSchema.safeParse(parseJson(text));
   return parsed.success ? parsed.data : { message: null, errors: null };
 }
-
-export const isMarkup = (text: string) => /^\s*</.test(text);

@@ -1,6 +1,6 @@
 /** What the ConnectNow Chat API is, as the account form and the scheduler see it. */
 import type { ProviderInfo } from '../contract.ts';
-import { field } from './field.ts';
+import { field } from '../field.ts';
 
 export const defaultAddress = 'https://chat-api.connectnow.org.uk';
 

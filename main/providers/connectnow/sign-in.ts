@@ -10,7 +10,7 @@ import { joinBody, tokenNames } from './assumptions.ts';
 import { InvalidInput } from './classify.ts';
 import type { Client } from './client.ts';
 import type { Directory } from './directory.ts';
-import { field } from './field.ts';
+import { field } from '../field.ts';
 import { personIn } from './person.ts';
 import { stringIn } from './pick.ts';
 

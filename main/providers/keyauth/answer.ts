@@ -3,7 +3,7 @@
  * what stands in front of it.
  */
 import { AuthError, Protocol, RateLimited, Rejected, Unreachable, type Delivery } from '../errors.ts';
-import { parseJson, retryAfter, type TextAnswer } from '../http.ts';
+import { isMarkup, parseJson, retryAfter, type TextAnswer } from '../http.ts';
 
 /** KeyAuth's yes or no, with its reason. */
 export interface Reply {
@@ -74,7 +74,7 @@ function notKeyAuth(text: string, unclear: Delivery): Protocol {
   const what =
     text.trim() === ''
       ? 'KeyAuth answered without any content.'
-      : /^\s*</.test(text)
+      : isMarkup(text)
         ? 'A web page came back instead of KeyAuth’s answer. Check the server address; a proxy or sign-in page may be in between.'
         : 'KeyAuth’s answer is not what it should be, or only part of it.';
   return new Protocol(what, unclear);

@@ -1,23 +1,11 @@
 /** What KeyAuth chat is, as the account form and the scheduler see it. */
 import type { ProviderInfo } from '../contract.ts';
+import { field } from '../field.ts';
 
 export const defaultAddress = 'https://keyauth.win/api/1.2/';
 
 /** Bytes of UTF-8 after KeyAuth has cleaned the text. */
 export const longestMessage = 2000;
-
-type Field = ProviderInfo['fields'][number];
-const field = (name: string, label: string, help: string, more: Partial<Field> = {}): Field => ({
-  name,
-  label,
-  help,
-  placeholder: '',
-  type: 'text',
-  required: false,
-  defaultValue: '',
-  advanced: false,
-  ...more,
-});
 
 export const info: ProviderInfo = {
   kind: 'keyauth-chat',
@@ -27,27 +15,45 @@ export const info: ProviderInfo = {
   caution:
     'A license key nobody has used yet is registered, and so used up, by signing in with it. KeyAuth keeps one sign-in per application and network: while Parley is connected, the application itself may sign you out, and the other way round.',
   fields: [
-    field('application', 'Application name', 'Exactly as its maker named it at KeyAuth.', { required: true }),
-    field('ownerId', 'Owner id', 'Ten characters, from the account settings of the application’s maker.', {
+    field({ name: 'application', label: 'Application name', help: 'Exactly as its maker named it at KeyAuth.', required: true }),
+    field({
+      name: 'ownerId',
+      label: 'Owner id',
+      help: 'Ten characters, from the account settings of the application’s maker.',
       required: true,
       placeholder: 'tiQhtH5R88',
     }),
-    field('username', 'User name', 'Leave empty to sign in with a license key.'),
-    field('password', 'Password', 'Belongs to the user name. Parley keeps it in the keychain.', {
+    field({ name: 'username', label: 'User name', help: 'Leave empty to sign in with a license key.' }),
+    field({
+      name: 'password',
+      label: 'Password',
+      help: 'Belongs to the user name. Parley keeps it in the keychain.',
       type: 'secret',
       anyText: true,
     }),
-    field('license', 'License key', 'Only to sign in without a user name. A key nobody has used yet is used up by this.', {
+    field({
+      name: 'license',
+      label: 'License key',
+      help: 'Only to sign in without a user name. A key nobody has used yet is used up by this.',
       type: 'secret',
     }),
-    field('channels', 'Channels', 'One channel name per line. KeyAuth offers no list of channels; more can be added later.', {
+    field({
+      name: 'channels',
+      label: 'Channels',
+      help: 'One channel name per line. KeyAuth offers no list of channels; more can be added later.',
       type: 'list',
       placeholder: 'general',
     }),
-    field('hwid', 'Hardware id', 'Only if the application insists on one. KeyAuth may tie the user to the first id it is given.', {
+    field({
+      name: 'hwid',
+      label: 'Hardware id',
+      help: 'Only if the application insists on one. KeyAuth may tie the user to the first id it is given.',
       advanced: true,
     }),
-    field('address', 'Server address', 'Only for an application that runs KeyAuth on a server of its own.', {
+    field({
+      name: 'address',
+      label: 'Server address',
+      help: 'Only for an application that runs KeyAuth on a server of its own.',
       type: 'address',
       placeholder: defaultAddress,
       defaultValue: defaultAddress,

@@ -1,5 +1,6 @@
 /** What a signed-in Spika user is, as the account form and the scheduler see it. */
 import type { ProviderInfo } from '../contract.ts';
+import { field } from '../field.ts';
 import { addressField } from '../spika/address-field.ts';
 
 export const info: ProviderInfo = {
@@ -11,16 +12,14 @@ export const info: ProviderInfo = {
     'Signing in may sign other devices of yours out of Spika, your telephone among them: how many a server allows is its owner’s choice. A number Spika does not know yet gets an account. Whenever Parley disconnects, Spika ends a call you are in.',
   fields: [
     addressField,
-    {
+    field({
       name: 'telephone',
       label: 'Telephone number',
       help: 'With + and the country code, as you gave it to Spika.',
       placeholder: '+31 20 123 4567',
       type: 'telephone',
       required: true,
-      defaultValue: '',
-      advanced: false,
-    },
+    }),
   ],
   conversationWord: 'room',
   // Spika documents no limit and has none in its code; what its server cannot take comes back as 413.

@@ -2,7 +2,7 @@
 import { accountAddress, type ServerAddress } from '../address.ts';
 import type { ProviderContext } from '../contract.ts';
 import { AuthError, Protocol } from '../errors.ts';
-import { parseJson, requestText, type TextAnswer, type TextRequest } from '../http.ts';
+import { isMarkup, parseJson, requestText, type TextAnswer, type TextRequest } from '../http.ts';
 import { requestStream, type StreamAnswer } from '../http-stream.ts';
 import { errorOf, type Situation } from './classify.ts';
 import { successSchema } from './schemas.ts';
@@ -84,7 +84,7 @@ function tokenHeader(token: string | null): Record<string, string> {
 function successData(text: string, changes: boolean): unknown {
   const delivered = changes ? 'maybe' : 'no';
   if (text.trim() === '') throw new Protocol('Spika answered without any content.', delivered);
-  if (/^\s*</.test(text)) {
+  if (isMarkup(text)) {
     throw new Protocol(
       'A web page came back instead of Spika’s answer. Check the server address; a proxy or sign-in page may be in between.',
       delivered,

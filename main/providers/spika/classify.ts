@@ -5,6 +5,7 @@
 import { AuthError, Protocol, RateLimited, Rejected, Unreachable, type ProviderError } from '../errors.ts';
 import { parseJson, retryAfter, type TextAnswer } from '../http.ts';
 import { quote } from '../quote.ts';
+import { serverTrouble } from '../server-trouble.ts';
 import { refusalSchema } from './schemas.ts';
 
 export interface Situation {
@@ -40,7 +41,7 @@ export function errorOf(answer: TextAnswer, situation: Situation): ProviderError
     return new Protocol('The server address does not take Spika’s calls (405). Check it in the account’s settings.', 'no');
   if (status === 407) return new Unreachable('The proxy set on this computer asks for a sign-in.', 'no');
   if (status === 413) return new Rejected('This is too long for the Spika server (413).', 'too-large');
-  if (status === 408 || status >= 500) return serverTrouble(status, changes);
+  if (status === 408 || status >= 500) return serverTrouble('The Spika server', status, changes);
   const said = quote(message, secrets);
   if (status === 404) return new Rejected(`Spika does not know what was asked for (404)${said && `:${said}`}.`, 'not-found');
   if (status === 403) return new Rejected(`Spika does not allow this (403)${said && `:${said}`}.`, 'other');
@@ -60,16 +61,6 @@ function unauthorised(text: string, { credential, secrets }: Situation): AuthErr
       ? 'The sign-in to Spika has run out. Sign in again with your telephone number.'
       : 'Spika does not accept this sign-in any more: another device may have ended it. Sign in again with your telephone number.',
   );
-}
-
-function serverTrouble(status: number, changes: boolean): Unreachable {
-  const sentence =
-    status === 502 || status === 503 || status === 504
-      ? `The Spika server is not available right now (${status}).`
-      : status === 408
-        ? 'The Spika server waited too long for the request (408).'
-        : `The Spika server has a problem of its own (${status}).`;
-  return new Unreachable(`${sentence} Parley tries again by itself.`, changes ? 'maybe' : 'no');
 }
 
 interface KnownRefusal {
@@ -117,7 +108,7 @@ const refusals: KnownRefusal[] = [
     words: /^Server error TypeError/i,
     error: ({ changes }) =>
       changes
-        ? serverTrouble(500, true)
+        ? serverTrouble('The Spika server', 500, true)
         : new Rejected('Spika cannot give this part of the room to a device that signed in later: it holds a file from before.', 'other'),
   },
   { words: /^Verification code is invalid/i, error: rejected(wrongCode, 'invalid', { code: wrongCode }) },

@@ -3,7 +3,7 @@ import type { ManagedItem } from '../../../../preload/contract/provider.ts';
 import { Protocol } from '../../errors.ts';
 import { chatPasswordNames, titleNames } from '../assumptions.ts';
 import { listTitled } from '../conversations.ts';
-import { field } from '../field.ts';
+import { field } from '../../field.ts';
 import { createLearntName } from '../learnt-name.ts';
 import { toTitled, type Titled } from '../map.ts';
 import { stringIn } from '../pick.ts';

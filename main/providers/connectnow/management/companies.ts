@@ -2,7 +2,7 @@
 import type { ManagedItem } from '../../../../preload/contract/provider.ts';
 import { titleNames } from '../assumptions.ts';
 import { listTitled } from '../conversations.ts';
-import { field } from '../field.ts';
+import { field } from '../../field.ts';
 import { createLearntName } from '../learnt-name.ts';
 import { toTitled, type Titled } from '../map.ts';
 import { answeredItem, removed, titleErrors } from './answers.ts';

@@ -1,6 +1,6 @@
 /** The people of a chat. */
 import type { ManagedItem } from '../../../../preload/contract/provider.ts';
-import { field } from '../field.ts';
+import { field } from '../../field.ts';
 import { toListedPerson, type ListedPerson } from '../map.ts';
 import { toPerson } from '../person.ts';
 import { answeredItem, removed } from './answers.ts';
