@@ -127,6 +127,8 @@ export interface LiveSink {
   /** The connection stands: what happened before must be fetched (`readChanges`, else a read of each conversation). */
   connected(): void;
   message(remoteId: string, message: RemoteMessage): void;
+  /** Messages of this conversation changed in a way that only reading it shows; null where the service does not say in which one. */
+  touched(remoteId: string | null): void;
   /** Something about the list of conversations changed: list again. */
   conversationsChanged(): void;
   /** This conversation was read by the user elsewhere. */

@@ -82,6 +82,7 @@ function onlyWhile(standing: () => boolean, sink: LiveSink): LiveSink {
   return {
     connected: () => standing() && sink.connected(),
     message: (remoteId, message) => standing() && sink.message(remoteId, message),
+    touched: (remoteId) => standing() && sink.touched(remoteId),
     conversationsChanged: () => standing() && sink.conversationsChanged(),
     seen: (remoteId) => standing() && sink.seen(remoteId),
   };

@@ -12,6 +12,8 @@ export interface Reads extends Chore {
   allDue(): void;
   /** Reads this conversation as soon as possible, at the latest in `within` ms. */
   soon(conversationId: number, within: number): void;
+  /** The service pushed that something in this conversation is only told by reading it, or in one that it does not name. */
+  touch(conversationId: number | null): void;
   /** A list of changes brought every conversation that was read once up to date. */
   noteAllRead(at: number): void;
   /** Every conversation was read at this moment or later; null until all have been. */
@@ -47,17 +49,24 @@ export function createReads(parts: ReadsParts): Reads {
   let allReadAt = 0;
   /** Reads wanted earlier than their interval says. */
   const wanted = new Map<number, number>();
+  /** When something last happened in each that is only told by reading it; under null, somewhere. */
+  const touchedAt = new Map<number | null, number>();
   /** Conversations the service asked to leave alone for a while. */
   const postponed = new Map<number, number>();
 
   const isOpen = (id: number) => id === parts.openConversation() && parts.attention() === 'visible';
+
+  /** On screen, and there may be something in it that only reading shows: until it was read for the first time, there always may. */
+  function showsLess(id: number): boolean {
+    return isOpen(id) && (answered.get(id) ?? 0) <= Math.max(touchedAt.get(id) ?? 0, touchedAt.get(null) ?? 0);
+  }
 
   /** When its interval has passed, ms UTC; 0 when it was never tried. */
   function regular({ id, newestOrder }: SyncConversation): number {
     const last = tried.get(id);
     const known = newestOrder !== null || answered.has(id);
     // A refusal may end without a change that anybody tells.
-    const assured = known && !last?.refused && parts.changesTell();
+    const assured = known && !last?.refused && parts.changesTell() && !showsLess(id);
     if (assured && (parts.liveOn() || !isOpen(id))) {
       const interval = Math.max(assurance.ofOne, assurance.ofAny * directory.all().length);
       return last ? last.at + interval * last.stretch : startedAt + interval * ((id * goldenRatio) % 1);
@@ -118,6 +127,9 @@ export function createReads(parts: ReadsParts): Reads {
     },
     soon(conversationId, within) {
       wanted.set(conversationId, Math.min(wanted.get(conversationId) ?? Infinity, clock.now() + within));
+    },
+    touch(conversationId) {
+      touchedAt.set(conversationId, clock.now());
     },
     noteAllRead(at) {
       allReadAt = at;

@@ -57,8 +57,12 @@ export async function startAccount(parts: RunningAccountParts): Promise<RunningA
   const directory = createDirectory(await firstConversations(parts, account));
   const reader = createReader({ account, store, clock, onArrived });
   const sink = {
-    connected: catchUpNow,
+    connected() {
+      touch(null);
+      catchUpNow();
+    },
     message: (remoteId: string, message: RemoteMessage) => inbox.put(remoteId, message),
+    touched: touch,
     conversationsChanged: listSoon,
     seen: (remoteId: string) => void markRead(remoteId),
   };
@@ -97,6 +101,13 @@ export async function startAccount(parts: RunningAccountParts): Promise<RunningA
   function catchUpNow(): void {
     catchUp.want();
     reads.allDue();
+    loop.wake();
+  }
+
+  function touch(remoteId: string | null): void {
+    const conversation = remoteId === null ? null : directory.byRemoteId(remoteId);
+    if (conversation === undefined) return;
+    reads.touch(conversation?.id ?? null);
     loop.wake();
   }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { LiveSink, ProviderContext } from '../contract.ts';
 import { Unreachable } from '../errors.ts';
 import { parseJson } from '../http.ts';
-import { idSchema, messageSchema } from '../spika/schemas.ts';
+import { idSchema, messageSchema, recordSchema } from '../spika/schemas.ts';
 import type { UserClient } from './client.ts';
 import { createEventReader } from './event-stream.ts';
 import type { Messages } from './messages.ts';
@@ -13,6 +13,8 @@ const longestSilence = 20_000;
 
 const eventSchema = z.looseObject({ type: z.string() });
 const messageEvent = z.looseObject({ message: messageSchema });
+/** The newer generation adds the room. */
+const recordEvent = z.looseObject({ messageRecord: recordSchema.extend({ roomId: idSchema.nullish().catch(null) }) });
 const seenEvent = z.looseObject({ roomId: idSchema });
 
 /** Always throws: the signal's reason, or why the stream broke. */
@@ -46,6 +48,15 @@ export async function listen(
         const [message] = await messages.named([told.message], signal);
         if (message) sink.message(String(told.message.roomId), message);
         return;
+      }
+      case 'NEW_MESSAGE_RECORD':
+      case 'DELETE_MESSAGE_RECORD': {
+        const record = recordEvent.safeParse(event).data?.messageRecord;
+        if (!record) return log.debug('live update without a usable record', { type: event.type });
+        const { type, userId, roomId } = record;
+        // Parley's own reading makes records, too: to read because of them would never end.
+        if (type === 'delivered' || (type === 'seen' && userId === client.ownId())) return;
+        return sink.touched(roomId === null || roomId === undefined ? null : String(roomId));
       }
       case 'NEW_ROOM':
       case 'UPDATE_ROOM':

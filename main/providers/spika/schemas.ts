@@ -30,7 +30,8 @@ const quotedSchema = z
 
 const bodySchema = z.looseObject({ text: sayingSchema, file: fileSchema, referenceMessage: quotedSchema }).nullish().catch(null);
 
-const recordSchema = z.looseObject({
+/** What somebody did with a message: `delivered`, `seen` or `reaction`. */
+export const recordSchema = z.looseObject({
   type: z.string().nullish(),
   userId: idSchema.nullish(),
   reaction: z.string().nullish(),

@@ -11,6 +11,7 @@ export interface SpikaHelpers {
   editAs(author: string, messageId: string, text: string): void;
   removeAs(author: string, messageId: string): void;
   reactAs(author: string, messageId: string, reaction: string): void;
+  unreactAs(author: string, messageId: string): void;
   seeAs(reader: string, messageId: string): void;
   /** The user reads a room on another device. */
   seenElsewhere(roomId: string): void;
@@ -70,8 +71,9 @@ export function createHelpers({ house, posting, broadcast, devices, userId, list
     },
     editAs: (author, id, text) => posting.rewrite(own(author, id), text),
     removeAs: (author, id) => posting.erase(own(author, id), null),
-    reactAs: (author, id, reaction) => void message(id).reactions.push({ userId: house.person(author).id, reaction }),
-    seeAs: (reader, id) => void message(id).seenBy.add(house.person(reader).id),
+    reactAs: (author, id, reaction) => posting.react(message(id), house.person(author).id, reaction),
+    unreactAs: (author, id) => posting.unreact(message(id), house.person(author).id),
+    seeAs: (reader, id) => posting.see([message(id)], house.person(reader).id),
     seenElsewhere: (roomId) => broadcast.tell([userId], { type: 'SEEN_ROOM', roomId: Number(roomId) }),
     deleteRoom(roomId) {
       const room = roomOf(roomId);

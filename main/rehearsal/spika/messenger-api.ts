@@ -97,7 +97,7 @@ export function createMessengerApi(parts: MessengerApiParts): (call: Call, body:
   const seen: Handler = ({ device, ids }) => {
     const room = memberRoom(ids[0], device);
     if (!room) return error(400, 'user is not in this room');
-    for (const message of room.messages) message.seenBy.add(device.userId);
+    posting.see(room.messages, device.userId);
     broadcast.tell([device.userId], { type: 'SEEN_ROOM', roomId: room.id }, device.deviceId);
     return success({ messageRecords: [] });
   };

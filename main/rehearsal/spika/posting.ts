@@ -15,6 +15,9 @@ export interface Posting {
   write(room: Room, userId: number, body: Record<string, unknown>, more?: Partial<StoredMessage>): StoredMessage;
   rewrite(message: StoredMessage, text: string): void;
   erase(message: StoredMessage, forUserId: number | null): void;
+  react(message: StoredMessage, userId: number, reaction: string): void;
+  unreact(message: StoredMessage, userId: number): void;
+  see(messages: readonly StoredMessage[], userId: number): void;
 }
 
 export interface PostingParts {
@@ -66,6 +69,12 @@ export function createPosting({ house, broadcast, generation, onWritten, onSent 
     tell('DELETE_MESSAGE', message, forUserId === null ? membersOf(message) : [forUserId]);
   }
 
+  /** The older generation does not say in which room. */
+  function tellRecord(event: string, message: StoredMessage, record: Record<string, unknown>): void {
+    const room = generation() === 'master' ? {} : { roomId: message.roomId };
+    broadcast.tell(membersOf(message), { type: event, messageRecord: { messageId: message.id, ...record, ...room } });
+  }
+
   /** The newer generation looks for this device's copy only after the change, and stumbles where there is none. */
   function changed(message: StoredMessage, device: Device): Reply {
     if (message.withheld && generation() === 'work/main')
@@ -77,6 +86,21 @@ export function createPosting({ house, broadcast, generation, onWritten, onSent 
     write,
     rewrite,
     erase,
+    react(message, userId, reaction) {
+      message.reactions.push({ userId, reaction });
+      tellRecord('NEW_MESSAGE_RECORD', message, { type: 'reaction', userId, reaction });
+    },
+    unreact(message, userId) {
+      message.reactions = message.reactions.filter((each) => each.userId !== userId);
+      tellRecord('DELETE_MESSAGE_RECORD', message, { type: 'reaction', userId });
+    },
+    see(messages, userId) {
+      for (const message of messages) {
+        if (message.seenBy.has(userId)) continue;
+        message.seenBy.add(userId);
+        tellRecord('NEW_MESSAGE_RECORD', message, { type: 'seen', userId });
+      }
+    },
     send(userId, { roomId, type, body, localId, replyId }, device) {
       const room = house.rooms.get(roomId);
       if (room && !room.members.has(userId)) return error(400, 'Room user not found');

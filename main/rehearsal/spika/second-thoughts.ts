@@ -39,7 +39,7 @@ export function createSecondThoughts({ house, posting, clock, random, userId }: 
 
   function react(message: StoredMessage, room: Room): void {
     const others = [...room.members.keys()].filter((id) => id !== userId && id !== message.fromUserId && !house.people.get(id)?.isBot);
-    if (others.length > 0) message.reactions.push({ userId: random.pick(others), reaction: random.pick(pictures) });
+    if (others.length > 0) posting.react(message, random.pick(others), random.pick(pictures));
   }
 
   return {

@@ -55,6 +55,27 @@ describe('a live connection', () => {
     expect(calls.length - before).toBeLessThanOrEqual(6);
   });
 
+  test.each(['room', null])(
+    'what it does not tell is read, but only on screen, and not for each word of it (touched: %s)',
+    async (touched) => {
+      const { clock, live, open, times } = await connected({ store: remembered('room', 'other'), rooms: ['room', 'other'] });
+      open('room');
+      await clock.advance(minutes(1));
+      const before = times('latest', 'room').length;
+      for (let index = 0; index < 20; index += 1) live.sink!.touched(touched);
+      live.sink!.touched('other');
+      live.sink!.touched('nowhere');
+      await clock.advance(minutes(1));
+      // What is heard while a read is under way may have come too late for it.
+      expect(times('latest', 'room').length).toBeGreaterThan(before);
+      expect(times('latest', 'room').length - before).toBeLessThanOrEqual(2);
+      expect(times('latest', 'other')).toHaveLength(0);
+      open('other');
+      await clock.advance(minutes(1));
+      expect(times('latest', 'other')).toHaveLength(1);
+    },
+  );
+
   test('what comes in one go is stored as one page, in order, and announced', async () => {
     const { clock, live, store, arrived } = await connected({ store: remembered('room', 'other'), rooms: ['room', 'other'] });
     const before = store.pages.length;

@@ -83,6 +83,24 @@ describe.each(generations)('live updates (%s)', (generation) => {
     await expect.poll(() => service.openStreams()).toBe(0);
   });
 
+  test('that somebody reacted to a message or has seen it, but not what Parley’s own reading makes', async () => {
+    const { service, user } = await rehearseSpika({ generation });
+    const connection = connectUser(user);
+    const { sink, heard } = listening();
+    const stop = new AbortController();
+    const listening_ = connection.listen(sink, stop.signal);
+    await expect.poll(() => heard).toEqual(['connected']);
+    const id = service.post(nightWatch, 'Ines Duarte', 'The dome is open');
+    await connection.markRead(nightWatch, never());
+    service.reactAs(me, id, '🌟');
+    service.unreactAs(me, id);
+    service.seeAs('Olek Baran', id);
+    const touched = `${generation === 'master' ? 'somewhere' : nightWatch} touched`;
+    await expect.poll(() => heard).toEqual(['connected', `${nightWatch}: The dome is open`, touched, touched, touched]);
+    stop.abort(new Error('done'));
+    await expect(listening_).rejects.toThrow('done');
+  });
+
   test('signs of life every five seconds keep it, in the form of this generation', async () => {
     const clock = createFakeClock();
     const { service, user } = await rehearseSpika({ generation, clock });
@@ -147,15 +165,15 @@ describe('the event stream', () => {
     const call = errorFrom(connectUser({ ...contextAt(stub.url), log }).listen(sink, never()));
     await expect.poll(() => heard).toEqual(['connected']);
     write(`data: ${key} is no JSON\n\ndata: \n\n: comment\n\ndata: [1]\n\n`);
-    for (const type of ['PING', 'CALL_STARTED', 'USER_UPDATE', 'NEW_MESSAGE_RECORD', 'DELETE_MESSAGE_RECORD'])
-      event({ type, messageRecord: { type: 'reaction' } });
+    for (const type of ['PING', 'CALL_STARTED', 'USER_UPDATE', 'NEW_MESSAGE_RECORD']) event({ type, messageRecord: [key] });
+    event({ type: 'DELETE_MESSAGE_RECORD', messageRecord: { type: 'reaction', roomId: key } });
     event({ type: 'NEW_MESSAGE', message: { id: key } });
     event({ type: 'SEEN_ROOM' });
     for (const type of ['NEW_ROOM', 'UPDATE_ROOM', 'DELETE_ROOM', 'REMOVED_FROM_ROOM']) event({ type });
     end();
     await call;
-    expect(heard).toEqual(['connected', ...Array<string>(4).fill('conversations changed')]);
-    expect(logged).toHaveLength(3);
+    expect(heard).toEqual(['connected', 'somewhere touched', ...Array<string>(4).fill('conversations changed')]);
+    expect(logged).toHaveLength(4);
     expect(logged.join()).not.toContain(key);
   });
 

@@ -71,6 +71,7 @@ export function listening(): Heard {
         messages.push(message);
         heard.push(`${room}: ${message.deleted ? '(deleted)' : message.text}`);
       },
+      touched: (room) => heard.push(`${room ?? 'somewhere'} touched`),
       conversationsChanged: () => heard.push('conversations changed'),
       seen: (room) => heard.push(`${room} seen`),
     },
