@@ -5,6 +5,8 @@
 import type { MessagePage } from '../../preload/contract/api.ts';
 import type { Change } from '../../preload/contract/changes.ts';
 import type { Known, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
+import type { TaskArgument, TaskName, TaskValue } from './tasks/index.ts';
+import type { TaskOptions } from './tasks/run-task.ts';
 import type {
   Account,
   Attempt,
@@ -185,6 +187,8 @@ export type Remote<Calls> = {
 export interface Store extends Remote<StoreReader>, Remote<StoreWriter> {
   /** Called with the changes of every write, in order; accounts are left to the accounts area, which adds their health. */
   onChanges(listener: (changes: Change[]) => void): () => void;
+  /** Work that may take long, in a thread of its own. Rejects with `StorageError`, or with the signal's reason once that is aborted. */
+  runTask<Name extends TaskName>(name: Name, argument: TaskArgument<Name>, options?: TaskOptions): Promise<TaskValue<Name>>;
   /** Writes everything out and ends the worker. */
   close(): Promise<void>;
 }

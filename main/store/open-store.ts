@@ -27,7 +27,7 @@ export interface OpenStoreOptions {
 /** Rejects with `StoreUnusable`, whose message is a sentence for the user. */
 export function openStore({ file, workerFile, log, now = Date.now }: OpenStoreOptions): Promise<{ store: Store; outcome: OpenOutcome }> {
   pinNativeModule();
-  const workerData: WorkerStart = { file, now: now() };
+  const workerData: WorkerStart = { role: 'store', file, now: now() };
   return new Promise((resolve, reject) => {
     const worker = new Worker(workerFile, { workerData, name: 'store' });
     const fail = (error: unknown): void => {
@@ -41,7 +41,7 @@ export function openStore({ file, workerFile, log, now = Date.now }: OpenStoreOp
       worker.off('exit', fail);
       if (reply.type === 'opened') {
         log.info('store opened', { outcome: reply.outcome.kind });
-        resolve({ store: createRemoteStore(worker, log), outcome: reply.outcome });
+        resolve({ store: createRemoteStore(worker, { file, workerFile }, log), outcome: reply.outcome });
       } else if (reply.type === 'unusable') {
         log.warn('store unusable', { reason: reply.reason, detail: reply.detail });
         reject(new StoreUnusable(reply.reason, reply.sentence));

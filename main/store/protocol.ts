@@ -49,6 +49,7 @@ export const allCalls = Object.keys(callNames) as CallName[];
 
 /** What the worker is started with. */
 export interface WorkerStart {
+  role: 'store';
   file: string;
   /** Stamps the names of backups and files kept aside. */
   now: number;

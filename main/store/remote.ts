@@ -4,6 +4,7 @@ import type { Change } from '../../preload/contract/changes.ts';
 import type { Logger } from '../providers/contract.ts';
 import type { Store } from './contract.ts';
 import { StorageError } from './errors.ts';
+import { runTask } from './tasks/run-task.ts';
 import { allCalls, type Answer, type CallName, type Reply, type Request } from './protocol.ts';
 
 /** Slower calls than this are logged, ms. */
@@ -16,7 +17,7 @@ interface Pending {
 }
 
 /** Takes a worker that has said `opened`. When the worker ends, by whatever cause, no call is left without an answer. */
-export function createRemoteStore(worker: Worker, log: Logger): Store {
+export function createRemoteStore(worker: Worker, place: { file: string; workerFile: URL }, log: Logger): Store {
   const pending = new Map<number, Pending>();
   const listeners = new Set<(changes: Change[]) => void>();
   let lastId = 0;
@@ -97,6 +98,7 @@ export function createRemoteStore(worker: Worker, log: Logger): Store {
       listeners.add(own);
       return () => void listeners.delete(own);
     },
+    runTask: (...task: Parameters<Store['runTask']>) => runTask(place, ...task),
     close,
   }) as unknown as Store;
 }

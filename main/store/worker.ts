@@ -1,4 +1,4 @@
-/** The store's worker thread: the only place where SQLite runs, so that no query ever holds up a window. */
+/** The store's threads, the only place where SQLite runs, so that no query ever holds up a window: one for its calls, one for each task. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreUnusable } from './contract.ts';
 import { systemCode } from './errors.ts';
@@ -6,6 +6,8 @@ import { migrations } from './migrations/index.ts';
 import { openDatabase } from './open-database.ts';
 import type { Reply, Request, WorkerStart } from './protocol.ts';
 import { createServer } from './serve.ts';
+import type { TaskStart } from './tasks/protocol.ts';
+import { serveTask } from './tasks/serve-task.ts';
 
 function run(port: NonNullable<typeof parentPort>, start: WorkerStart): void {
   const tell = (reply: Reply): void => port.postMessage(reply);
@@ -42,4 +44,8 @@ function describe(cause: unknown): string {
   return [systemCode(cause), cause.message].filter(Boolean).join(': ');
 }
 
-if (parentPort) run(parentPort, workerData as WorkerStart);
+if (parentPort) {
+  const start = workerData as WorkerStart | TaskStart;
+  if (start.role === 'store') run(parentPort, start);
+  else serveTask(parentPort, start);
+}

@@ -1,0 +1,29 @@
+/** A task's side of its thread: runs it on a connection that cannot write, and says what came of it. */
+import type { MessagePort } from 'node:worker_threads';
+import { connectReader } from '../connections.ts';
+import { asStorageError } from '../errors.ts';
+import { tasks } from './index.ts';
+import type { TaskReply, TaskStart } from './protocol.ts';
+import { TaskCancelled, type Task } from './task.ts';
+
+export function serveTask(port: MessagePort, { file, name, argument, cancelled }: TaskStart): void {
+  const tell = (reply: TaskReply): void => port.postMessage(reply);
+  const checkCancelled = () => {
+    if (Atomics.load(cancelled, 0) === 1) throw new TaskCancelled();
+  };
+  try {
+    const reader = connectReader(file);
+    try {
+      const progress = (part: number) => tell({ type: 'progress', part });
+      // The argument was typed where the task was asked for (run-task.ts).
+      const value = (tasks[name] as Task<unknown, unknown>)({ reader, file, progress, checkCancelled }, argument);
+      tell({ type: 'done', value });
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    if (error instanceof TaskCancelled) return tell({ type: 'cancelled' });
+    const { code, message: sentence, detail } = asStorageError(error);
+    tell({ type: 'failed', code, sentence, detail });
+  }
+}
