@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import type { Outgoing, ProviderContext, SendReceipt } from '../contract.ts';
 import type { ServerAddress } from '../address.ts';
-import { AuthError, Rejected } from '../errors.ts';
+import { AuthError } from '../errors.ts';
 import { quote } from '../quote.ts';
 import { createCaller } from '../spika/caller.ts';
 import { toMessages } from '../spika/map.ts';
 import { readAs } from '../spika/read.ts';
 import { sentSchema } from '../spika/schemas.ts';
+import { sendBody } from '../spika/send-body.ts';
 
 export interface MessagingClient {
   address(): ServerAddress;
@@ -46,16 +47,8 @@ export function createMessagingClient(context: ProviderContext, timeout?: number
       return name === '' ? 'Spika accepts the key.' : `Spika accepts the key: people see its messages as${name}.`;
     },
 
-    async send(roomId, { text, clientId, replyTo }, signal) {
-      if (text.trim() === '') throw new Rejected('There is nothing to send: the message is empty.', 'invalid');
-      const body = {
-        roomId: Number(roomId),
-        type: 'text',
-        body: { text },
-        localId: clientId,
-        // Spika refuses null here.
-        ...(replyTo === null ? {} : { replyId: Number(replyTo) }),
-      };
+    async send(roomId, outgoing, signal) {
+      const body = sendBody(roomId, outgoing);
       const answer = await spika.call({ method: 'POST', path: `${api}/messages`, credential: ownKey(), body }, signal);
       const { message } = readAs(sentSchema, spika.dataOf(answer, true), 'a receipt', 'maybe');
       // The answer comes before anybody else can have seen it, and is never read again.

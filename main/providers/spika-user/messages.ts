@@ -6,6 +6,7 @@ import { Rejected } from '../errors.ts';
 import { toMessages } from '../spika/map.ts';
 import { readAs } from '../spika/read.ts';
 import { messageSchema, sentSchema, type WireMessage } from '../spika/schemas.ts';
+import { refuseEmpty, sendBody } from '../spika/send-body.ts';
 import type { UserClient } from './client.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -33,10 +34,6 @@ export function createMessages(client: UserClient, rooms: Rooms, clock: Clock): 
   /** What a change answers with. Names come from what is known: no further call may fail once the change is made. */
   const readChanged = (data: unknown) => mapped([readAs(sentSchema, data, 'a message', 'maybe').message])[0]!;
 
-  function refuseEmpty(text: string): void {
-    if (text.trim() === '') throw new Rejected('There is nothing to send: the message is empty.', 'invalid');
-  }
-
   return {
     named,
 
@@ -46,17 +43,8 @@ export function createMessages(client: UserClient, rooms: Rooms, clock: Clock): 
       return { messages: await named(list, signal) };
     },
 
-    async send(roomId, { text, clientId, replyTo }, signal) {
-      refuseEmpty(text);
-      const body = {
-        roomId: Number(roomId),
-        type: 'text',
-        body: { text },
-        localId: clientId,
-        // Spika refuses null here.
-        ...(replyTo === null ? {} : { replyId: Number(replyTo) }),
-      };
-      const message = readChanged(await client.change('POST', '/messages', body, signal));
+    async send(roomId, outgoing, signal) {
+      const message = readChanged(await client.change('POST', '/messages', sendBody(roomId, outgoing), signal));
       return { renderedText: message.text, message };
     },
 

@@ -1,4 +1,4 @@
-/** What the buttons next to an account in trouble do; the same in its strip and above its conversations. */
+/** What the buttons next to an account in trouble do; the same wherever one stands. */
 import type { Account } from '../../../../preload/contract/domain.ts';
 import { parley } from '../../ipc.ts';
 import type { Remedy } from '../../format/health.ts';
