@@ -17,6 +17,7 @@ import { checkAccount, type CheckArgument } from './check.ts';
 import { pickHue } from './hue.ts';
 import { namedConversations } from './named-conversations.ts';
 import type { Roster } from './roster.ts';
+import { signOut } from './sign-out.ts';
 import { signInTargets } from './sign-in-targets.ts';
 import { createSignIns, type SignIns } from './sign-ins.ts';
 import { changeValues, sameAccount, sortValues, type Values } from './values.ts';
@@ -193,9 +194,11 @@ export function createAccounts(parts: AccountsParts): Accounts {
     remove(accountId) {
       return inTurn(accountId, async () => {
         const record = roster.record(accountId);
+        const connection = sync.active(accountId)?.account.connection;
         sync.stop(accountId);
         // First the secret: if the keychain refuses, the account is still there to try again with.
         await credentials.remove(record);
+        if (connection) await signOut(connection, parts);
         await store.removeAccount(accountId);
         roster.remove(accountId);
       });

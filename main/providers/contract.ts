@@ -189,6 +189,9 @@ export interface ProviderConnection {
   /** The remote conversation a user-typed line stands for; throws `Rejected` with a sentence when it cannot be one. */
   conversationFromName?(name: string): RemoteConversation;
 
+  /** Ends at the service what a sign-in began there: the account is being removed, and nothing else of it is called any more. */
+  signOut?(signal: AbortSignal): Promise<void>;
+
   readLatest?(remoteId: string, known: Known, signal: AbortSignal): Promise<RemotePage>;
   /** The page that ends at `order` (inclusive or not). A page that brings nothing new is the end of what the service gives. */
   readBefore?(remoteId: string, order: number, signal: AbortSignal): Promise<RemotePage>;

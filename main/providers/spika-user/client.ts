@@ -16,6 +16,8 @@ export interface UserClient {
   /** `path` is below `/api/messenger`. Resolves with the `data` of a success and the server's own time, ms UTC; null where it does not tell. */
   get(path: string, signal: AbortSignal, maximumBytes?: number): Promise<{ data: unknown; serverTime: number | null }>;
   change(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, signal: AbortSignal): Promise<unknown>;
+  /** Makes the token worthless. */
+  signOut(signal: AbortSignal): Promise<void>;
   /** The pieces of the event stream, once it is open. */
   stream(signal: AbortSignal): Promise<AsyncGenerator<Uint8Array, void>>;
 }
@@ -84,6 +86,12 @@ export function createUserClient(context: ProviderContext, timeout?: number): Us
 
     async change(method, path, body, signal) {
       return spika.dataOf(await call({ method, path, body }, signal), true);
+    },
+
+    async signOut(signal) {
+      // Without renewing it first, however old it is.
+      const answer = await spika.call({ method: 'POST', path: `${api}/auth/logout`, credential: session.token() }, signal);
+      spika.dataOf(answer, true);
     },
 
     async stream(signal) {

@@ -22,6 +22,7 @@ export const spikaUser: Provider = {
         const name = rooms.nameOf(client.ownId() ?? -1);
         return name === null ? 'Signed in to Spika.' : `Signed in to Spika as ${name}.`;
       },
+      signOut: client.signOut,
       listConversations: rooms.list,
       readLatest: (roomId, _known, signal) => messages.page(roomId, null, signal),
       readBefore: (roomId, order, signal) => messages.page(roomId, order, signal),

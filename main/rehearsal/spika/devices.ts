@@ -87,6 +87,12 @@ export function createDevices(house: House, clock: Clock, generation: () => Gene
         const missing = missingString(body, ['code', 'deviceId']);
         return missing ? error(400, missing) : verify(String(body['code']), String(body['deviceId']));
       }
+      if (path === '/auth/logout') {
+        const device = of(token);
+        if ('status' in device) return device;
+        device.token = null;
+        return success({});
+      }
       if (path !== '/auth/refresh' || generation() !== 'master') return null;
       const device = of(token);
       return 'status' in device ? device : success({ device: onWire(renew(device)) });

@@ -254,3 +254,36 @@ describe('the check of a form', () => {
     expect(seen.splice(0)).toEqual([tokenAtOne]);
   });
 });
+
+describe('an account that is removed', () => {
+  test('is signed out at the service, after its secrets are gone here', async () => {
+    const { accounts, account, connection, keychain } = await withAccount();
+    const kept: boolean[] = [];
+    connection.now = { signOut: async () => void kept.push(keychain.has(account.id)) };
+    await accounts.remove(account.id);
+    expect(kept).toEqual([false]);
+  });
+
+  test('goes all the same when the service refuses, or says nothing', async () => {
+    for (const signOut of [() => Promise.reject(new AuthError('No.')), stayingSilent]) {
+      const { accounts, account, connection, clock, keychain } = await withAccount();
+      connection.now = { signOut };
+      const removing = accounts.remove(account.id);
+      await clock.advance(5_000);
+      await removing;
+      expect(keychain.has(account.id)).toBe(false);
+    }
+  });
+
+  test('stays signed in when the keychain does not let go of its secrets', async () => {
+    const { accounts, account, connection, keychain } = await withAccount();
+    let asked = 0;
+    connection.now = { signOut: async () => void (asked += 1) };
+    keychain.locked = true;
+    await expect(accounts.remove(account.id)).rejects.toThrow();
+    expect(asked).toBe(0);
+  });
+});
+
+const stayingSilent = (signal: AbortSignal) =>
+  new Promise<void>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));

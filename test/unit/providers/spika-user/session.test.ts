@@ -27,6 +27,14 @@ describe('the token', () => {
     expect(refreshes()).toBe(1);
   });
 
+  test.each(generations)('is worth nothing any more once the account was removed (%s)', async (generation) => {
+    const { service, user } = await rehearseSpika({ generation });
+    const connection = connectUser(user);
+    await connection.signOut(never());
+    expect(service.requests.at(-1)).toMatchObject({ method: 'POST', path: '/api/messenger/auth/logout' });
+    expect(await errorFrom(connection.listConversations(never()))).toMatchObject({ code: 'auth' });
+  });
+
   test('is left alone before', async () => {
     const { user, refreshes } = await aged('master', 22);
     await connectUser(user).listConversations(never());
