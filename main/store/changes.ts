@@ -1,9 +1,9 @@
 /**
  * What a write changed, noted by id while it runs and read back once at its end: the stream carries whole, fresh objects, each once,
- * however often the write touched it.
+ * however often the write touched it. A message that was only just added need not be read back: it comes with its note.
  */
 import type { Change } from '../../preload/contract/changes.ts';
-import type { Settings } from '../../preload/contract/domain.ts';
+import type { Message, Settings } from '../../preload/contract/domain.ts';
 import type { ReaderDatabase } from './database.ts';
 import { findConversations } from './queries/conversations.ts';
 import { findGap } from './queries/gaps.ts';
@@ -12,14 +12,19 @@ import { findOutboxItem } from './queries/outbox.ts';
 
 export class ChangeSet {
   #deletes: Change[] = [];
-  #messages = new Set<number>();
+  /** Null: to be read. */
+  #messages = new Map<number, Message | null>();
   #outbox = new Set<string>();
   #conversations = new Set<number>();
   #gaps = new Set<number>();
   #settings: Settings | null = null;
 
   message(id: number): void {
-    this.#messages.add(id);
+    this.#messages.set(id, null);
+  }
+
+  added(message: Message): void {
+    this.#messages.set(message.id, message);
   }
 
   outbox(id: string): void {
@@ -42,12 +47,22 @@ export class ChangeSet {
     this.#deletes.push({ type: 'delete', object, id });
   }
 
+  /**
+   * Those of these messages that were noted, as they are now. They are the very objects that the stream will carry, unless they are noted
+   * again: what an answer repeats of the stream is copied to the other thread once.
+   */
+  messages(db: ReaderDatabase, ids: Iterable<number>): Message[] {
+    const wanted = [...ids];
+    const stale = wanted.filter((id) => this.#messages.get(id) === null);
+    if (stale.length > 0) for (const message of findMessages(db, stale)) this.#messages.set(message.id, message);
+    return wanted.map((id) => this.#messages.get(id) ?? null).filter((message) => message !== null);
+  }
+
   /** To be called inside the transaction, after its last write. */
   read(db: ReaderDatabase): Change[] {
     const changes = [...this.#deletes];
-    if (this.#messages.size > 0) {
-      for (const value of findMessages(db, this.#messages)) changes.push({ type: 'upsert', object: 'message', value });
-    }
+    const messages = this.messages(db, this.#messages.keys()).sort((a, b) => a.id - b.id);
+    for (const value of messages) changes.push({ type: 'upsert', object: 'message', value });
     for (const id of this.#outbox) {
       const value = findOutboxItem(db, id);
       if (value) changes.push({ type: 'upsert', object: 'outbox', value });

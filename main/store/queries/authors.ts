@@ -13,7 +13,8 @@ export type FindAuthor = (authorId: string, name: string) => number;
 export function findAuthorsOf(db: WriterDatabase, accountId: string): FindAuthor {
   const found = new Map<string, number>();
   return (authorId, name) => {
-    const key = JSON.stringify([authorId, name]);
+    // The length keeps apart two pairs that read the same when joined.
+    const key = `${authorId.length} ${authorId}${name}`;
     const row =
       found.get(key) ?? db.get<{ id: number }>(sql.find, accountId, authorId, name)?.id ?? db.run(sql.insert, accountId, authorId, name).id;
     found.set(key, row);

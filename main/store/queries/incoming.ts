@@ -1,23 +1,39 @@
 /** Puts the messages of a page into the table, or changes those that are already there. */
 import type { ChangeSet } from '../changes.ts';
 import type { IncomingMessage } from '../contract.ts';
-import type { WriterDatabase } from '../database.ts';
+import type { ReaderDatabase, SqlValue, WriterDatabase } from '../database.ts';
 import type { FindAuthor } from './authors.ts';
 import { mergeDetails } from './details.ts';
 import { firstMessageId, nextMessageId } from './message-ids.ts';
+import { toMessage } from './messages.ts';
 
 /** The farthest time a JavaScript date can hold. */
 const lastTime = 8.64e15;
 
+/** Of a new message. Bound by position: looking names up took a seventh of a page's time. */
+const columns = [
+  'id',
+  'conversation_id',
+  'remote_id',
+  'author_id',
+  'text',
+  'sent_at',
+  'order_key',
+  'mine',
+  'unread',
+  'mine_stated',
+  'client_id',
+  'edited_at',
+  'deleted',
+  'details',
+] as const;
+
 export const sql = {
   known: `
-    SELECT id, text, author_id, mine, mine_stated, unread, client_id, edited_at, deleted, details
-    FROM messages WHERE conversation_id = ? AND remote_id = ?`,
+    SELECT remote_id, id, text, author_id, mine, mine_stated, unread, client_id, edited_at, deleted, details
+    FROM messages WHERE conversation_id = ? AND remote_id IN (SELECT value FROM json_each(?))`,
   insert: `
-    INSERT INTO messages (id, conversation_id, remote_id, author_id, text, sent_at, order_key, mine, unread,
-      mine_stated, client_id, edited_at, deleted, details)
-    VALUES (:id, :conversationId, :remoteId, :author, :text, :sentAt, :order, :mine, :unread,
-      :mineStated, :clientId, :editedAt, :deleted, :details)
+    INSERT INTO messages (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
     ON CONFLICT (id) DO NOTHING`,
   keepVersion: `
     INSERT INTO message_versions (message_id, number, text, replaced_at)
@@ -32,6 +48,7 @@ export const sql = {
 const changing = ['text', 'author_id', 'mine', 'mine_stated', 'unread', 'client_id', 'edited_at', 'deleted', 'details'] as const;
 
 type KnownRow = {
+  remote_id: string;
   id: number;
   text: string;
   author_id: number;
@@ -44,9 +61,13 @@ type KnownRow = {
   details: string | null;
 };
 
+/** What is stored of the messages of a page, by their names at the service. */
+export type KnownMessages = Map<string, KnownRow>;
+
 export interface PlaceOptions {
   conversationId: number;
   readAt: number;
+  known: KnownMessages;
   authorRow: FindAuthor;
   /** Decided for a message that turns out to be new. */
   flags: (message: IncomingMessage) => { mine: boolean; unread: boolean };
@@ -70,7 +91,14 @@ export function normalise(message: IncomingMessage, readAt: number): IncomingMes
 }
 
 function clamp(value: number, least: number, most: number): number {
-  return Math.trunc(Math.min(Math.max(value, least), most));
+  // Zero has no sign in the table.
+  return Math.trunc(Math.min(Math.max(value, least), most)) || 0;
+}
+
+/** One query for a page, however many of it are known. */
+export function findKnown(db: ReaderDatabase, conversationId: number, messages: readonly IncomingMessage[]): KnownMessages {
+  const names = JSON.stringify(messages.map((message) => message.remoteId));
+  return new Map(db.all<KnownRow>(sql.known, conversationId, names).map((row) => [row.remote_id, row]));
 }
 
 /** What became of a page, by the ids the messages have here. */
@@ -85,63 +113,73 @@ export interface Placed {
 export function placeMessages(db: WriterDatabase, changes: ChangeSet, sorted: IncomingMessage[], options: PlaceOptions): Placed {
   const placed: Placed = { added: new Map(), known: new Map(), returned: new Map() };
   for (const message of sorted) {
-    const { id, done } = placeMessage(db, message, options);
-    if (done === 'added') placed.added.set(id, message);
+    const known = options.known.get(message.remoteId);
+    const id = known?.id ?? addMessage(db, changes, message, options);
+    if (known) changeMessage(db, changes, known, message, options);
+    if (!known) placed.added.set(id, message);
     else if (!placed.added.has(id)) placed.known.set(id, message);
     if (message.clientId) placed.returned.set(message.clientId, { id, authorId: message.authorId });
-    if (done === 'nothing') continue;
-    changes.message(id);
-    changes.conversation(options.conversationId);
   }
   return placed;
 }
 
-/** An unknown message is added; a known one that differs is changed in its place; an identical one is left alone. */
-function placeMessage(
-  db: WriterDatabase,
-  message: IncomingMessage,
-  options: PlaceOptions,
-): { id: number; done: 'added' | 'changed' | 'nothing' } {
-  const known = db.get<KnownRow>(sql.known, options.conversationId, message.remoteId);
-  if (!known) return { id: addMessage(db, message, options), done: 'added' };
+/** A known message that differs is changed in its place; an identical one is left alone. */
+function changeMessage(db: WriterDatabase, changes: ChangeSet, known: KnownRow, message: IncomingMessage, options: PlaceOptions): void {
   const next = message.deleted ? { ...known, deleted: 1, unread: 0 } : changed(known, message, options);
-  if (changing.every((column) => next[column] === known[column])) return { id: known.id, done: 'nothing' };
+  if (changing.every((column) => next[column] === known[column])) return;
   if (replacesText(known, next)) db.run(sql.keepVersion, { id: known.id, text: known.text, replacedAt: options.readAt });
   db.run(sql.change, next);
-  return { id: known.id, done: 'changed' };
+  options.known.set(known.remote_id, next);
+  changes.message(known.id);
+  changes.conversation(options.conversationId);
 }
 
-function addMessage(db: WriterDatabase, message: IncomingMessage, { conversationId, authorRow, flags }: PlaceOptions): number {
-  const { remoteId, sentAt, order, editedAt = null, clientId = null } = message;
+function addMessage(
+  db: WriterDatabase,
+  changes: ChangeSet,
+  message: IncomingMessage,
+  { conversationId, known, authorRow, flags }: PlaceOptions,
+): number {
+  const { remoteId, authorId, authorName, sentAt, order, editedAt = null, clientId = null } = message;
   const { mine, unread } = flags(message);
   const row = {
-    conversationId,
-    remoteId,
-    author: authorRow(message.authorId, message.authorName),
+    id: firstMessageId(sentAt),
+    conversation_id: conversationId,
+    remote_id: remoteId,
+    author_id: authorRow(authorId, authorName),
+    author_remote_id: authorId,
+    author_name: authorName,
     text: message.deleted ? '' : message.text,
-    sentAt,
-    order,
+    sent_at: sentAt,
+    order_key: order,
     mine: Number(mine),
     unread: Number(unread),
-    mineStated: Number(message.mine !== undefined),
-    clientId,
-    editedAt,
+    mine_stated: Number(message.mine !== undefined),
+    client_id: clientId,
+    edited_at: editedAt,
     deleted: Number(message.deleted ?? false),
     details: mergeDetails(null, message),
   };
   // Two messages of one millisecond are rare: only then is the next free number looked up.
-  let id = firstMessageId(sentAt);
-  if (db.run(sql.insert, { id, ...row }).changes === 0) {
-    id = nextMessageId(db, sentAt);
-    db.run(sql.insert, { id, ...row });
+  if (!insert(db, row)) {
+    row.id = nextMessageId(db, sentAt);
+    insert(db, row);
   }
-  return id;
+  known.set(remoteId, row);
+  changes.added(toMessage(row));
+  changes.conversation(conversationId);
+  return row.id;
+}
+
+/** False when the id is taken. */
+function insert(db: WriterDatabase, row: Record<(typeof columns)[number], SqlValue>): boolean {
+  return db.run(sql.insert, ...columns.map((column) => row[column])).changes === 1;
 }
 
 function changed(known: KnownRow, message: IncomingMessage, { authorRow, readAt }: PlaceOptions): KnownRow {
   const mine = message.mine === undefined ? known.mine : Number(message.mine);
   return {
-    id: known.id,
+    ...known,
     text: message.text,
     author_id: authorRow(message.authorId, message.authorName),
     mine,

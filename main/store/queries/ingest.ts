@@ -6,8 +6,7 @@ import { notFound } from '../errors.ts';
 import { findAuthorsOf } from './authors.ts';
 import { markMissing } from './deletions.ts';
 import { findNewest, narrowGaps, noteGap } from './gaps.ts';
-import { normalise, placeMessages, sql as incoming } from './incoming.ts';
-import { findMessages } from './messages.ts';
+import { findKnown, normalise, placeMessages, type KnownMessages } from './incoming.ts';
 import { findOpenItems } from './open-items.ts';
 import { settleOwnChanges } from './own-changes.ts';
 import { linkOwnMessages } from './own-messages.ts';
@@ -51,10 +50,12 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   const newestBefore = argument.gap === true && page === 'latest' ? findNewest(db, conversationId) : null;
 
   const normalised = argument.messages.map((message) => normalise(message, readAt)).sort(byPosition);
-  const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, normalised) : normalised;
+  const stored = findKnown(db, conversationId, normalised);
+  const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, normalised, stored) : normalised;
   const { added, known, returned } = placeMessages(db, changes, sorted, {
     conversationId,
     readAt,
+    known: stored,
     authorRow: findAuthorsOf(db, before.account_id),
     flags({ authorId, order, mine = authorId === before.own_author_id, deleted = false }) {
       return { mine, unread: mayBeUnread && !mine && !deleted && order >= readPosition };
@@ -80,7 +81,7 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   if (newestBefore) noteGap(db, changes, conversationId, newestBefore, [...added.values()]);
   else if (page !== 'live') narrowGaps(db, changes, conversationId, sorted, argument.fill);
 
-  const arrived = mayBeUnread ? findMessages(db, added.keys()).filter((message) => message.unread) : [];
+  const arrived = mayBeUnread ? changes.messages(db, added.keys()).filter((message) => message.unread) : [];
   arrived.sort((a, b) => a.order - b.order || a.id - b.id);
   const joined = before.last_message_id === null || sorted.length === 0 || joins(page, sorted, known, before.last_message_id);
   return { arrived, added: added.size, joined };
@@ -90,9 +91,9 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
  * Without unknown messages older than all known ones: an old message that was changed just now is heard of as well. Kept, it would look like
  * the end of the known history, and what lies between would never be fetched; left out, it comes with the older pages.
  */
-function withoutHistory(db: ReaderDatabase, conversationId: number, sorted: IncomingMessage[]): IncomingMessage[] {
+function withoutHistory(db: ReaderDatabase, conversationId: number, sorted: IncomingMessage[], known: KnownMessages): IncomingMessage[] {
   const oldest = db.get<{ value: number | null }>(sql.oldestOrder, conversationId)?.value ?? Number.NEGATIVE_INFINITY;
-  return sorted.filter((message) => message.order >= oldest || db.get(incoming.known, conversationId, message.remoteId));
+  return sorted.filter((message) => message.order >= oldest || known.has(message.remoteId));
 }
 
 /**

@@ -37,7 +37,7 @@ export const sql = {
   versions: `SELECT text, replaced_at AS replacedAt FROM message_versions WHERE message_id = ? ORDER BY number`,
 };
 
-function toMessage(row: MessageRow): Message {
+export function toMessage(row: MessageRow): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,

@@ -143,6 +143,30 @@ describe('what is published', () => {
     expect(first?.authorName, 'an older message keeps the name it was sent under').toBe('Ana');
   });
 
+  it('is what a page of the conversation then shows, whatever the messages are like', async () => {
+    const { store, conversation } = await storeWithConversation();
+    await latest(store, conversation.id, [incoming(0)]);
+    const batches = recordChanges(store);
+    const { arrived } = await latest(store, conversation.id, [
+      incoming(1, { order: -0, sentAt: base + 0.75 }),
+      incoming(2, { deleted: true, text: 'gone' }),
+      incoming(3, { mine: true, editedAt: base + 9.5, clientId: 'not ours' }),
+      incoming(4, { text: 'half \ud83d of it\0', authorId: '\ud800', authorName: '' }),
+      incoming(5, { system: true, replyTo: { remoteId: 'm1', authorName: 'Ana', text: 'one' }, seenBy: { count: 1, of: 2.5 } }),
+      incoming(6, { reactions: [{ emoji: '👍', count: 2, mine: true }] }),
+      incoming(7, { sentAt: base }),
+      incoming(8, { sentAt: base }),
+      incoming(9),
+      incoming(9, { text: 'said otherwise further down' }),
+    ]);
+    const { messages } = await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 500 });
+    const shown = messages.filter((message) => message.text !== 'text 0');
+    const published = batches[0]?.flatMap((change) => (change.type === 'upsert' && change.object === 'message' ? [change.value] : []));
+    expect(shown).toHaveLength(9);
+    expect(published).toEqual(shown.toSorted((a, b) => a.id - b.id));
+    expect(arrived).toEqual(shown.filter((message) => message.unread));
+  });
+
   it('sends more than two hundred new messages in one batch', async () => {
     const { store, conversation } = await storeWithConversation();
     const batches = recordChanges(store);
