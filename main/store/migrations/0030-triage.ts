@@ -6,6 +6,8 @@ export const triage: Migration = {
   name: 'triage',
   up(database) {
     database.exec(conversations);
+    database.exec(places);
+    database.exec(unread);
     database.exec(labels);
     database.exec(savedMessages);
   },
@@ -19,6 +21,40 @@ const conversations = `
   ALTER TABLE conversations ADD COLUMN snoozed_until INTEGER;
   ALTER TABLE conversations ADD COLUMN marked_unread INTEGER NOT NULL DEFAULT 0 CHECK (marked_unread IN (0, 1));
   ALTER TABLE conversations ADD COLUMN remind_at INTEGER;
+`;
+
+// Where a conversation stands in the list. All of it ascends, so that one comparison of rows continues a page: the newest has the least
+// `recency`. A snooze goes before the archive; `setTriage` never leaves both.
+const places = `
+  ALTER TABLE conversations ADD COLUMN lane TEXT NOT NULL GENERATED ALWAYS AS
+    (CASE WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN archived = 1 THEN 'archive' ELSE 'inbox' END) VIRTUAL;
+  ALTER TABLE conversations ADD COLUMN unpinned INTEGER NOT NULL GENERATED ALWAYS AS (pinned_at IS NULL) VIRTUAL;
+  ALTER TABLE conversations ADD COLUMN recency INTEGER NOT NULL GENERATED ALWAYS AS (-coalesce(last_activity, 0)) VIRTUAL;
+  ALTER TABLE conversations ADD COLUMN listed_title TEXT NOT NULL COLLATE NOCASE GENERATED ALWAYS AS (title) VIRTUAL;
+  CREATE INDEX conversations_by_lane ON conversations (lane, unpinned, recency, listed_title, id, account_id);
+  CREATE INDEX conversations_with_draft ON conversations (unpinned, recency, listed_title, id, account_id) WHERE draft <> '';
+
+  CREATE INDEX conversations_snoozed ON conversations (snoozed_until) WHERE snoozed_until IS NOT NULL;
+  CREATE INDEX conversations_muted ON conversations (muted_until) WHERE muted_until < 8640000000000000;
+  CREATE INDEX conversations_reminded ON conversations (remind_at) WHERE remind_at IS NOT NULL;
+`;
+
+// Counted by the database itself: no write can forget it, and no list counts a million messages to show a number.
+const unread = `
+  ALTER TABLE conversations ADD COLUMN unread_messages INTEGER NOT NULL DEFAULT 0;
+  UPDATE conversations SET unread_messages = (SELECT count(*) FROM messages WHERE conversation_id = conversations.id AND unread = 1);
+  CREATE INDEX conversations_unread ON conversations (lane, unpinned, recency, listed_title, id, account_id)
+    WHERE unread_messages > 0 OR marked_unread = 1;
+
+  CREATE TRIGGER unread_message_added AFTER INSERT ON messages WHEN NEW.unread = 1 BEGIN
+    UPDATE conversations SET unread_messages = unread_messages + 1 WHERE id = NEW.conversation_id;
+  END;
+  CREATE TRIGGER unread_message_changed AFTER UPDATE OF unread ON messages WHEN NEW.unread <> OLD.unread BEGIN
+    UPDATE conversations SET unread_messages = unread_messages + NEW.unread - OLD.unread WHERE id = NEW.conversation_id;
+  END;
+  CREATE TRIGGER unread_message_removed AFTER DELETE ON messages WHEN OLD.unread = 1 BEGIN
+    UPDATE conversations SET unread_messages = unread_messages - 1 WHERE id = OLD.conversation_id;
+  END;
 `;
 
 // labels.id is never reused: a window that still shows a removed label must not put on another one.

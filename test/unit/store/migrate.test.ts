@@ -212,7 +212,7 @@ describe('the step to', () => {
     writer.close();
   });
 
-  it('triage keeps every row, and every conversation is in the inbox with nothing decided about it', () => {
+  it('triage keeps every row, and every conversation is in the inbox with its unread counted and nothing decided about it', () => {
     const file = firstSchemaWithRows();
     const before = open(file, [firstSchema, editsAndGaps]);
     before.writer.exec(`
@@ -224,9 +224,9 @@ describe('the step to', () => {
     const old = withFile(file, content);
     const { writer, reader, outcome } = open(file, [firstSchema, editsAndGaps, triage]);
     expect(outcome).toMatchObject({ kind: 'migrated', from: 20, to: 30 });
-    const added = {
-      conversations: { pinned_at: null, muted_until: null, archived: 0, snoozed_until: null, marked_unread: 0, remind_at: null },
-    };
+    const decided = { pinned_at: null, muted_until: null, archived: 0, snoozed_until: null, marked_unread: 0, remind_at: null };
+    const place = { lane: 'inbox', unpinned: 1, recency: 0, listed_title: 'Room' };
+    const added = { conversations: { ...decided, ...place, unread_messages: 1 } };
     expect(content(reader)).toEqual({ ...extended(old, added), labels: [], conversation_labels: [], saved_messages: [] });
     reader.close();
     writer.close();
