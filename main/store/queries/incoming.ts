@@ -166,7 +166,7 @@ function addMessage(
     insert(db, row);
   }
   known.set(remoteId, row);
-  changes.added(toMessage(row));
+  changes.added(toMessage({ ...row, saved: 0 }));
   changes.conversation(conversationId);
   return row.id;
 }

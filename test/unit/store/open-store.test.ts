@@ -90,8 +90,12 @@ describe('trouble', () => {
       Array.from({ length: 16_000 }, (_, n) => incoming(n, { text: 'plum' })),
     );
     const slow = lines.filter((line) => line.text === 'slow store call');
-    expect(slow).toEqual([{ level: 'warn', text: 'slow store call', facts: { name: 'ingest', milliseconds: expect.any(Number) } }]);
-    expect(slow[0]?.facts?.['milliseconds']).toBeGreaterThan(40);
+    // On a busy computer other calls may be slow as well.
+    expect(slow.map(({ facts }) => facts?.['name'])).toContain('ingest');
+    for (const { level, facts } of slow) {
+      expect({ level, facts }).toEqual({ level: 'warn', facts: { name: expect.any(String), milliseconds: expect.any(Number) } });
+      expect(facts?.['milliseconds']).toBeGreaterThanOrEqual(40);
+    }
   });
 
   it('of a worker that dies rejects what waits and what comes later', async () => {
