@@ -11,12 +11,12 @@ import type {
   Account,
   Attempt,
   Conversation,
-  Cursor,
   Gap,
   Message,
   MessageVersion,
   OutboxItem,
   OutboxState,
+  PagePlace,
   Settings,
 } from '../../preload/contract/domain.ts';
 
@@ -91,7 +91,8 @@ export interface StoreReader {
   readConversations(): Conversation[];
   readConversation(id: number): Conversation | null;
   readSyncConversations(accountId: string): SyncConversation[];
-  readMessagePage(argument: { conversationId: number; before: Cursor | null; limit: number }): MessagePage;
+  /** A message or gap that is not there to lie around answers an empty page. */
+  readMessagePage(argument: { conversationId: number; at: PagePlace; limit: number }): MessagePage;
   /** What a provider needs to understand an answer; see `Known`. */
   readKnown(conversationId: number): Known;
   readMessage(id: number): MessageAtService | null;

@@ -27,12 +27,16 @@ export interface StartState {
 export interface MessagePage {
   /** Ascending by (order, id). */
   messages: Message[];
-  /** Outbox items of the conversation that are not `confirmed`; only on the newest page (`before` null), oldest first. */
+  /** The message an `around`, `from` or `gapBefore` page lies around: half of the page is older. Null where there is none. */
+  anchorId: number | null;
+  /** Outbox items of the conversation that are not `confirmed`, oldest first; none on a page that reads on (`before`, `after`). */
   outbox: OutboxItem[];
   /** Gaps that end within or at the edge of this page, or open at its newest end. */
   gaps: Gap[];
   /** Whether the store holds older messages than this page. */
   hasOlder: boolean;
+  /** Whether it holds newer ones. */
+  hasNewer: boolean;
 }
 
 /** Either finished, or what to ask the user next. */

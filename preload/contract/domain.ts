@@ -106,6 +106,21 @@ export const cursorSchema = z.object({ order: z.int(), id: z.int() });
 /** Position of a message in its conversation. */
 export type Cursor = z.infer<typeof cursorSchema>;
 
+/**
+ * Where a page of a conversation lies: at its newest end; reading on `before` or `after` a message; `around` a message, by id; around the
+ * first message sent at or after a moment (`from`), else the last one; around the newest gap that ends before an order (`gapBefore`), or
+ * the newest of all where that is null or none is left.
+ */
+export const pagePlaceSchema = z.union([
+  z.literal('newest'),
+  z.strictObject({ before: cursorSchema }),
+  z.strictObject({ after: cursorSchema }),
+  z.strictObject({ around: z.int() }),
+  z.strictObject({ from: time }),
+  z.strictObject({ gapBefore: z.int().nullable() }),
+]);
+export type PagePlace = z.infer<typeof pagePlaceSchema>;
+
 /** A text a message had before it was changed or deleted. */
 export const messageVersionSchema = z.object({ text: z.string(), replacedAt: time });
 export type MessageVersion = z.infer<typeof messageVersionSchema>;

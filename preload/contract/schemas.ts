@@ -1,7 +1,7 @@
 /** What each channel takes, checked in main before a handler runs. Text limits guard the process, not the user: forms say more. */
 import { z } from 'zod';
 import type { ChannelName } from './channels.ts';
-import { cursorSchema, keepSchema, settingsSchema } from './domain.ts';
+import { keepSchema, pagePlaceSchema, settingsSchema } from './domain.ts';
 
 const nothing = z.undefined();
 const accountId = z.string().min(1).max(64);
@@ -59,7 +59,7 @@ export const schemas = {
   'conversations.loadOlder': z.object({ conversationId }),
   'conversations.fillGap': z.object({ gapId: z.int().positive() }),
 
-  'messages.page': z.object({ conversationId, before: cursorSchema.nullable(), limit: z.int().min(1).max(500) }),
+  'messages.page': z.object({ conversationId, at: pagePlaceSchema, limit: z.int().min(1).max(500) }),
 
   'messages.versions': z.object({ messageId }),
   'messages.edit': z.object({ messageId, clientId: outboxId, text: messageText }),
