@@ -134,19 +134,19 @@ export class Session {
   }
 
   /** Opens a conversation; `engaged` is false when nobody asked for it. */
-  async show(id: number, engaged = true): Promise<void> {
+  async show(id: number, engaged = true, messageId: number | null = null): Promise<void> {
     if (this.open?.id === id) {
       this.open.engaged ||= engaged;
       return;
     }
     this.drafts.flush();
     this.open?.close();
-    const open = new OpenConversation(id, engaged);
+    const open = new OpenConversation(id, engaged, (sentence) => this.notices.toast('failed', sentence));
     this.open = open;
     this.inbox.last = id;
     // Which conversation main reads more often is its business, and no reason to trouble the user.
     parley.conversations.focus({ conversationId: id }).catch(() => undefined);
-    await open.load();
+    await open.load(messageId);
     this.inbox.noteOutbox(open.outbox);
   }
 
@@ -165,10 +165,9 @@ export class Session {
 
   async #showMessage(conversationId: number, messageId: number | null): Promise<void> {
     this.dialogs.close();
-    await this.show(conversationId);
     const { open } = this;
-    if (messageId === null || open?.id !== conversationId) return;
-    await open.showMessage(messageId);
+    await this.show(conversationId, true, messageId);
+    if (messageId !== null && open?.id === conversationId) await open.showMessage(messageId);
   }
 }
 
