@@ -61,6 +61,19 @@ export function dayName(time: number, now: number): string {
   return dateOf(time).getFullYear() === dateOf(now).getFullYear() ? longDay.format(dateOf(time)) : longDayYear.format(dateOf(time));
 }
 
+/** The day of a moment as a date field has it: "2026-11-21". */
+export function calendarDay(time: number): string {
+  const date = dateOf(time);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+/** When a day of a date field began here; null for what is no day. */
+export function localMidnight(day: string): number | null {
+  const parts = /^(\d{4,6})-(\d\d)-(\d\d)$/.exec(day);
+  if (!parts) return null;
+  return Math.max(new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])).getTime(), 0);
+}
+
 /** For a sentence: "14:32" today, else with its day. */
 export function moment(time: number, now: number): string {
   const days = daysBetween(time, now);
