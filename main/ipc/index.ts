@@ -11,6 +11,7 @@ import { messageHandlers } from './messages.ts';
 import { outboxHandlers } from './outbox.ts';
 import { registerHandlers } from './register.ts';
 import { rehearsalHandlers } from './rehearsal.ts';
+import { searchHandlers } from './search.ts';
 import { signInHandlers } from './sign-in.ts';
 
 export interface IpcParts {
@@ -33,6 +34,7 @@ export function registerIpc({ engine, startAgain, notices, changes, log, shell }
       ...conversationHandlers(engine),
       ...messageHandlers(engine),
       ...outboxHandlers(engine),
+      ...searchHandlers(engine),
       ...managedHandlers(engine),
       ...rehearsalHandlers(engine),
     },

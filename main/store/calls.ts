@@ -24,6 +24,7 @@ import { beginAttempt, discardOutbox, editOutboxText } from './queries/outbox-wr
 import { findOutboxItem, readStuckOutbox, readUnfinishedOutbox } from './queries/outbox.ts';
 import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
+import { searchCount, searchPage } from './search/scan.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
 type Reads = {
@@ -53,6 +54,8 @@ export const reads: Reads = {
   readStuckOutbox,
   readUnreadTotal,
   readSettings,
+  searchPage,
+  searchCount,
 };
 
 export const writes: Writes = {

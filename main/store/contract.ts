@@ -4,7 +4,9 @@
  */
 import type { MessagePage } from '../../preload/contract/api.ts';
 import type { Change } from '../../preload/contract/changes.ts';
+import type { Search, SearchCount, SearchPage } from '../../preload/contract/search.ts';
 import type { Known, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
+import type { Asked } from './search/scan.ts';
 import type { TaskArgument, TaskName, TaskValue } from './tasks/index.ts';
 import type { TaskOptions } from './tasks/run-task.ts';
 import type {
@@ -108,6 +110,9 @@ export interface StoreReader {
   readStuckOutbox(): OutboxItem[];
   readUnreadTotal(): number;
   readSettings(): Settings;
+
+  searchPage(search: Search & Asked): SearchPage;
+  searchCount(asked: Asked): SearchCount;
 }
 
 export interface StoreWriter {

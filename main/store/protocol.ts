@@ -24,6 +24,8 @@ const callNames: Record<CallName, true> = {
   readStuckOutbox: true,
   readUnreadTotal: true,
   readSettings: true,
+  searchPage: true,
+  searchCount: true,
   addAccount: true,
   updateAccount: true,
   removeAccount: true,

@@ -9,6 +9,7 @@ export const channels = {
   conversations: ['add', 'remove', 'focus', 'markRead', 'saveDraft', 'loadOlder', 'fillGap'],
   messages: ['page', 'versions', 'edit', 'remove'],
   outbox: ['send', 'retry', 'edit', 'discard', 'resolve'],
+  search: ['page', 'count'],
   managed: ['list', 'create', 'update', 'remove', 'reveal'],
   rehearsal: ['start', 'stop', 'setFault'],
 } as const;
