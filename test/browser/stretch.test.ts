@@ -85,21 +85,16 @@ describe('far back', () => {
 
   test('what comes in at either end moves nothing that is on screen', async () => {
     await showAround(200);
-    for (const [by, anchor] of [
-      [-500, 190],
-      [1500, 212],
-    ] as const) {
+    for (const place of [() => 300, (height: number) => height - 1000]) {
       const release = fake.hold('messages.page');
       const asked = fake.argumentsOf('messages.page').length;
-      scroller.element().scrollTop += by;
+      scroller.element().scrollTop = place(scroller.element().scrollHeight);
       await expect.poll(() => fake.argumentsOf('messages.page').length).toBeGreaterThan(asked);
       await settled();
-      const shown = upTo(anchor - 20, anchor + 20).find((number) => {
-        const top = topOf(number);
-        return top !== null && top > 250 && top < 600;
-      })!;
+      const shown = upTo(1, 400).find((number) => (topOf(number) ?? 0) > 250)!;
       const before = topOf(shown)!;
       release();
+      await expect.element(line(shown)).toBeInViewport();
       await settled();
       expect(Math.abs(topOf(shown)! - before)).toBeLessThan(3);
     }
@@ -123,7 +118,6 @@ describe('far back', () => {
 
   test('what arrives while the newest page is on its way is there too', async () => {
     const session = await showAround(120);
-    let arrived = false;
     const { promise, resolve } = Promise.withResolvers<void>();
     const stored = [...fake.messages.get(1)!];
     fake.on('messages.page', async () => {
@@ -133,10 +127,9 @@ describe('far back', () => {
     });
     await newest.click();
     fake.receive(message({ id: 501, text: 'Just in time', sentAt: Date.now(), unread: true }));
-    arrived = true;
     resolve();
     await expect.element(scroller.getByText('Just in time')).toBeInViewport();
-    expect([arrived, session.open!.hasNewer]).toEqual([true, false]);
+    expect(session.open!.hasNewer).toBe(false);
   });
 
   test('sending goes to the newest end', async () => {
@@ -221,8 +214,6 @@ describe('going to a date', () => {
     await goTo(dateOf(noon - 13 * day));
     await expect.element(page.getByText(/^There are no messages of .*\. The next message is of .*\.$/)).toBeVisible();
     await expect.element(line(251)).toBeInViewport();
-    await goTo('2001-01-01');
-    await expect.element(line(1)).toBeInViewport();
   });
 
   test('no day is asked for again', async () => {
