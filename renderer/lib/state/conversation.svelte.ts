@@ -77,7 +77,7 @@ export class OpenConversation {
   }
 
   /** The first stretch: the newest messages, or those around one. */
-  async load(messageId: number | null = null): Promise<void> {
+  async load(messageId: number | null = null, focus = false): Promise<void> {
     this.phase = 'loading';
     this.failure = '';
     try {
@@ -85,7 +85,7 @@ export class OpenConversation {
       if (this.#closed) return;
       this.outbox = page.outbox;
       this.phase = 'ready';
-      this.#begin(page, page.anchorId === null ? null : { key: messageKey(page.anchorId), focus: false });
+      this.#begin(page, page.anchorId === null ? null : { key: messageKey(page.anchorId), focus });
     } catch (error) {
       this.failure = sentenceOf(error);
       this.phase = 'failed';

@@ -3,6 +3,7 @@ import type { Answer, Argument, StartState } from '../../../preload/contract/api
 import type { ChannelName } from '../../../preload/contract/channels.ts';
 import type { FakeParley } from './fake-parley.ts';
 import { pageOf } from './pages.ts';
+import { countIn, searchIn } from './search.ts';
 import { account, checkStep, conversation, outboxItem } from './samples.ts';
 
 export type Handlers = { [C in ChannelName]: (argument: never) => Answer<C> | Promise<Answer<C>> };
@@ -68,6 +69,8 @@ export function makeHandlers(fake: FakeParley): Handlers {
       return { added: older.length, complete: true };
     },
     'messages.page': (argument: Argument<'messages.page'>) => pageOf(fake, argument),
+    'search.page': (argument: Argument<'search.page'>) => searchIn(fake, argument),
+    'search.count': ({ query }: Argument<'search.count'>) => ({ count: countIn(fake, query), more: false }),
     'outbox.send': ({ conversationId, clientId, text }: { conversationId: number; clientId: string; text: string }) => {
       const item = outboxItem({ id: clientId, conversationId, text });
       fake.updateOutbox(item);
