@@ -68,6 +68,7 @@ describe('suggestions', () => {
     expect(texts('-from:an')).toEqual(['-from:"Ana Ferreira"']);
     expect(texts('in:har')).toEqual(['in:"Harbour north"']);
     expect(texts('is:un')).toEqual(['is:unread']);
+    expect(texts('from:"Ana Ferreira" is:un')).toEqual(['is:unread']);
     expect(texts('before:')).toEqual(['before:today', 'before:yesterday', 'before:2026-03-09', 'before:2026-03', 'before:2026']);
   });
 

@@ -202,7 +202,7 @@ describe('answers', () => {
     await expect
       .element(
         pane.getByText(
-          '1 conversation was not read yet, older messages of 1 conversation are still at the service and messages may be missing in 1 conversation.',
+          /1 conversation was not read yet, older messages of 1 conversation are still at the service and messages may be missing in 1 conversation\.$/,
         ),
       )
       .toBeVisible();

@@ -23,7 +23,9 @@ const most = 6;
 
 /** What stands before the caret, back to the last space outside quotation marks. */
 function wordBefore(query: string, caret: number): string {
-  return /(?:[^\s"]|"[^"]*"?)*$/u.exec(query.slice(0, caret))?.[0] ?? '';
+  const typed = query.slice(0, caret);
+  const last = [...typed.matchAll(/(?:[^\s"]|"[^"]*(?:"|$))+/gu)].at(-1);
+  return last && last.index + last[0].length === caret ? last[0] : '';
 }
 
 /** A value of an operator as it has to be typed. */
