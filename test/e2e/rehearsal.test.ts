@@ -35,6 +35,28 @@ describe('the rehearsal', () => {
     await until('delivered', async () => /Delivered/.test((await mine.textContent()) ?? ''));
   });
 
+  test('a search finds a message in another conversation, opens it in its place, and leads back', async () => {
+    const { page } = parley;
+    await openConversation(page, 'Incident 2411');
+    await messageWith(page, 'follow-ups are done').waitFor();
+    await openConversation(page, 'Office & lunch');
+    await page.keyboard.press('Control+Shift+F');
+    await page.getByRole('combobox', { name: 'Search all messages' }).fill('from:tomasz "follow-ups are"');
+    const found = page.getByRole('option', { name: /Tomasz Wilk in .*Incident 2411/ });
+    await found.waitFor();
+    expect(await found.locator('mark').allTextContents()).toEqual(['Tomasz', 'follow-ups are']);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Incident 2411', level: 2 }).waitFor();
+    await until('the message has the keyboard', async () =>
+      /follow-ups are done/.test(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')),
+    );
+    await page.keyboard.press('Escape');
+    await found.waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Incident 2411', level: 2 }).waitFor();
+  });
+
   test('a fault is switched on and off while it runs, and shows where the user looks', async () => {
     const { page } = parley;
     const banner = page.getByRole('region', { name: 'Rehearsal' });

@@ -3,6 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { MessagePage } from '../../../preload/contract/api.ts';
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { Gap, Message, OutboxItem, PagePlace } from '../../../preload/contract/domain.ts';
+import { sameDay } from '../format/time.ts';
 import { IpcError, parley, sentenceOf } from '../ipc.ts';
 import { applied, emptyKeyed, filtered, keyed, lastWords, type Keyed } from './keyed.ts';
 import { bringsNewer, mergeMessages, mergeOutbox, withoutArrived } from './merge.ts';
@@ -295,9 +296,15 @@ export class OpenConversation {
     });
   }
 
-  /** Goes to the first message at or after a moment, else to the last one; answers it, or null where there is none. */
+  /** Goes to the first message at or after a moment, else to the last one; answers it, or null where it could not be gone to. */
   async showFrom(moment: number): Promise<Message | null> {
-    const page = await this.#goTo({ from: moment }, ({ anchorId }) => (anchorId === null ? null : { key: dayKey(anchorId), focus: true }));
+    const page = await this.#goTo({ from: moment }, ({ messages, anchorId }) => {
+      const at = messages.findIndex(({ id }) => id === anchorId);
+      const [before, anchor] = [messages[at - 1], messages[at]];
+      if (!anchor) return null;
+      const startsDay = !before || !sameDay(before.sentAt, anchor.sentAt);
+      return { key: (startsDay ? dayKey : messageKey)(anchor.id), focus: true };
+    });
     return page?.messages.find(({ id }) => id === page.anchorId) ?? null;
   }
 }

@@ -58,8 +58,9 @@ export class Search {
   apply(changes: readonly Change[]): void {
     this.#stuck = applied(this.#stuck, lastWords(changes, 'outbox'));
     if (!this.results) return;
-    const gone = [...lastWords(changes, 'message')].filter(([, message]) => message === null).map(([id]) => id);
-    if (gone.length > 0) this.results = { ...this.results, hits: this.results.hits.filter(({ message }) => !gone.includes(message.id)) };
+    const [messages, conversations] = [lastWords(changes, 'message'), lastWords(changes, 'conversation')];
+    const gone = ({ message }: SearchHit) => messages.get(message.id) === null || conversations.get(message.conversationId) === null;
+    if (this.results.hits.some(gone)) this.results = { ...this.results, hits: this.results.hits.filter((hit) => !gone(hit)) };
   }
 
   /** Comes on screen with the last question, to be gone on with or replaced. */
