@@ -108,7 +108,7 @@ async function takeSearch(parley: LaunchedApp, theme: Settings['theme']): Promis
   await field.fill('incident nonsense:x');
   await page.getByText('Nothing was found').waitFor();
   await takeSizes(parley, `search-none-${theme}`);
-  await field.fill('follow-ups');
+  await field.fill('complete');
   await page.getByRole('option').first().click();
   await takeSizes(parley, `search-opened-${theme}`);
   await page.getByRole('button', { name: 'Leave the search' }).click();

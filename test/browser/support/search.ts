@@ -6,11 +6,12 @@ import type { FakeParley } from './fake-parley.ts';
 
 function rangesOf(text: string, words: readonly string[]): TextRange[] {
   const lower = text.toLowerCase();
-  return words
-    .flatMap((word) =>
-      [...lower.matchAll(new RegExp(RegExp.escape(word), 'g'))].map(({ index }) => ({ from: index, to: index + word.length })),
-    )
-    .sort((one, other) => one.from - other.from);
+  const ranges: TextRange[] = [];
+  for (const word of words) {
+    for (let at = lower.indexOf(word); at !== -1; at = lower.indexOf(word, at + word.length))
+      ranges.push({ from: at, to: at + word.length });
+  }
+  return ranges.sort((one, other) => one.from - other.from);
 }
 
 function hitOf(message: Message, words: readonly string[]): SearchHit | null {
