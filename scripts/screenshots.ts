@@ -63,6 +63,7 @@ async function takeSamples(parley: LaunchedApp, theme: Settings['theme']): Promi
     await open(page, title);
     await takeSizes(parley, `${name}-${theme}`);
   }
+  await takeSearch(parley, theme);
   await open(page, 'Allotment committee');
   await page.getByRole('button', { name: 'Join…' }).click();
   await takeDialog(parley, `join-${theme}`);
@@ -89,6 +90,31 @@ async function takeSamples(parley: LaunchedApp, theme: Settings['theme']): Promi
   await page.evaluate(() => (globalThis as unknown as WithParley).parley.rehearsal.setFault({ id: 'invalid-key' }));
   await page.getByRole('region', { name: 'Accounts' }).getByText('does not accept this key').first().waitFor();
   await takeSizes(parley, `error-${theme}`);
+}
+
+/** From the first question to a message in its place, and a date. */
+async function takeSearch(parley: LaunchedApp, theme: Settings['theme']): Promise<void> {
+  const { page } = parley;
+  const field = page.getByRole('combobox', { name: 'Search all messages' });
+  await open(page, 'Office & lunch');
+  await page.keyboard.press('Control+Shift+F');
+  await field.waitFor();
+  await takeSizes(parley, `search-help-${theme}`);
+  await field.fill('the');
+  await page.getByRole('option').first().waitFor();
+  await takeSizes(parley, `search-${theme}`);
+  await field.pressSequentially(' from:');
+  await takeSizes(parley, `search-names-${theme}`);
+  await field.fill('incident nonsense:x');
+  await page.getByText('Nothing was found').waitFor();
+  await takeSizes(parley, `search-none-${theme}`);
+  await field.fill('complete');
+  await page.getByRole('option').first().click();
+  await takeSizes(parley, `search-opened-${theme}`);
+  await page.getByRole('button', { name: 'Leave the search' }).click();
+  await page.getByRole('button', { name: 'Conversation actions' }).click();
+  await page.getByRole('menuitem', { name: 'Go to date…' }).click();
+  await takeDialog(parley, `date-${theme}`);
 }
 
 async function takeScenes(parley: LaunchedApp, theme: Settings['theme']): Promise<void> {

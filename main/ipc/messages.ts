@@ -16,7 +16,10 @@ export function messageHandlers(engine: () => Promise<Engine>): Pick<Handlers, M
 
   return {
     async 'messages.page'(argument) {
-      return (await engine()).store.readMessagePage(argument);
+      const page = await (await engine()).store.readMessagePage(argument);
+      if (typeof argument.at === 'object' && 'around' in argument.at && page.anchorId === null)
+        throw new Problem('not-found', 'This message is no longer on this computer.');
+      return page;
     },
     async 'messages.versions'({ messageId }) {
       return (await engine()).store.readMessageVersions(messageId);

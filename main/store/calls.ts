@@ -20,7 +20,8 @@ import { readKnown } from './queries/known.ts';
 import { addLabel, readLabels, removeLabel, setLabel, updateLabel } from './queries/labels.ts';
 import { ingestChanges, readChangesCursor } from './queries/listed-changes.ts';
 import { saveListing } from './queries/listing.ts';
-import { readMessage, readMessagePage, readMessageVersions } from './queries/messages.ts';
+import { readMessagePage } from './queries/message-pages.ts';
+import { readMessage, readMessageVersions } from './queries/messages.ts';
 import { beginAttempt, discardOutbox, editOutboxText } from './queries/outbox-writes.ts';
 import { findOutboxItem, readStuckOutbox, readUnfinishedOutbox } from './queries/outbox.ts';
 import { readSavedMessages, setSaved } from './queries/saved-messages.ts';
@@ -28,6 +29,7 @@ import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
 import { endDue } from './queries/triage-due.ts';
 import { setTriage } from './queries/triage.ts';
+import { searchCount, searchPage } from './search/scan.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
 type Reads = {
@@ -60,6 +62,8 @@ export const reads: Reads = {
   readConversationPage,
   readLabels,
   readSavedMessages,
+  searchPage,
+  searchCount,
 };
 
 export const writes: Writes = {

@@ -4,14 +4,15 @@
  */
 import type { Argument, ConversationPage, MessagePage, SavedPage } from '../../preload/contract/api.ts';
 import type { Change } from '../../preload/contract/changes.ts';
+import type { Search, SearchCount, SearchPage } from '../../preload/contract/search.ts';
 import type { Known, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
+import type { Asked } from './search/scan.ts';
 import type { TaskArgument, TaskName, TaskValue } from './tasks/index.ts';
 import type { TaskOptions } from './tasks/run-task.ts';
 import type {
   Account,
   Attempt,
   Conversation,
-  Cursor,
   Gap,
   Label,
   Message,
@@ -19,6 +20,7 @@ import type {
   OutboxItem,
   OutboxState,
   SavedCursor,
+  PagePlace,
   Settings,
 } from '../../preload/contract/domain.ts';
 
@@ -106,7 +108,8 @@ export interface StoreReader {
   readConversations(): Conversation[];
   readConversation(id: number): Conversation | null;
   readSyncConversations(accountId: string): SyncConversation[];
-  readMessagePage(argument: { conversationId: number; before: Cursor | null; limit: number }): MessagePage;
+  /** A message or gap that is not there to lie around answers an empty page. */
+  readMessagePage(argument: { conversationId: number; at: PagePlace; limit: number }): MessagePage;
   /** What a provider needs to understand an answer; see `Known`. */
   readKnown(conversationId: number): Known;
   readMessage(id: number): MessageAtService | null;
@@ -130,6 +133,8 @@ export interface StoreReader {
   readLabels(): Label[];
   /** Newest saved first. */
   readSavedMessages(argument: { after: SavedCursor | null; limit: number }): SavedPage;
+  searchPage(search: Search & Asked): SearchPage;
+  searchCount(asked: Asked): SearchCount;
 }
 
 export interface StoreWriter {

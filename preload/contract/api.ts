@@ -19,6 +19,7 @@ import type {
 import type { CallRecord, CheckStep, ManagedItem, ProviderDescription, SignInStep } from './provider.ts';
 import type { Result } from './result.ts';
 import type { Schemas } from './schemas.ts';
+import type { SearchCount, SearchPage } from './search.ts';
 
 export interface StartState {
   version: string;
@@ -45,12 +46,16 @@ export interface StartState {
 export interface MessagePage {
   /** Ascending by (order, id). */
   messages: Message[];
-  /** Outbox items of the conversation that are not `confirmed`; only on the newest page (`before` null), oldest first. */
+  /** The message an `around`, `from` or `gapBefore` page lies around: half of the page is older. Null where there is none. */
+  anchorId: number | null;
+  /** Outbox items of the conversation that are not `confirmed`, oldest first; none on a page that reads on (`before`, `after`). */
   outbox: OutboxItem[];
   /** Gaps that end within or at the edge of this page, or open at its newest end. */
   gaps: Gap[];
   /** Whether the store holds older messages than this page. */
   hasOlder: boolean;
+  /** Whether it holds newer ones. */
+  hasNewer: boolean;
 }
 
 export interface ConversationPage {
@@ -135,6 +140,11 @@ export interface Answers {
   'outbox.edit': OutboxItem;
   'outbox.discard': null;
   'outbox.resolve': OutboxItem;
+
+  /** A newer call ends an older one, which then fails as `superseded`. */
+  'search.page': SearchPage;
+  /** The same; a newer page ends counting as well. */
+  'search.count': SearchCount;
 
   'managed.list': ManagedItem[];
   'managed.create': ManagedItem;

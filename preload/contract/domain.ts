@@ -142,6 +142,20 @@ export type Cursor = z.infer<typeof cursorSchema>;
 export const savedCursorSchema = z.object({ savedAt: time, messageId: z.int() });
 /** Position of a message among the saved ones. */
 export type SavedCursor = z.infer<typeof savedCursorSchema>;
+/**
+ * Where a page of a conversation lies: at its newest end; reading on `before` or `after` a message; `around` a message, by id; around the
+ * first message sent at or after a moment (`from`), else the last one; around the newest gap that ends before an order (`gapBefore`), or
+ * the newest of all where that is null or none is left.
+ */
+export const pagePlaceSchema = z.union([
+  z.literal('newest'),
+  z.strictObject({ before: cursorSchema }),
+  z.strictObject({ after: cursorSchema }),
+  z.strictObject({ around: z.int() }),
+  z.strictObject({ from: time }),
+  z.strictObject({ gapBefore: z.int().nullable() }),
+]);
+export type PagePlace = z.infer<typeof pagePlaceSchema>;
 
 /** A text a message had before it was changed or deleted. */
 export const messageVersionSchema = z.object({ text: z.string(), replacedAt: time });

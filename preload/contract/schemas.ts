@@ -1,8 +1,9 @@
 /** What each channel takes, checked in main before a handler runs. Text limits guard the process, not the user: forms say more. */
 import { z } from 'zod';
 import type { ChannelName } from './channels.ts';
-import { conversationCursorSchema, cursorSchema, keepSchema, laneSchema, savedCursorSchema, settingsSchema } from './domain.ts';
+import { conversationCursorSchema, keepSchema, laneSchema, pagePlaceSchema, savedCursorSchema, settingsSchema } from './domain.ts';
 import { forGood } from './for-good.ts';
+import { searchSchema } from './search.ts';
 
 const nothing = z.undefined();
 const accountId = z.string().min(1).max(64);
@@ -95,7 +96,7 @@ export const schemas = {
   'saved.page': z.object({ after: savedCursorSchema.nullable(), limit: pageLength }),
   'saved.set': z.object({ messageId, saved: z.boolean() }),
 
-  'messages.page': z.object({ conversationId, before: cursorSchema.nullable(), limit: z.int().min(1).max(500) }),
+  'messages.page': z.object({ conversationId, at: pagePlaceSchema, limit: z.int().min(1).max(500) }),
 
   'messages.versions': z.object({ messageId }),
   'messages.edit': z.object({ messageId, clientId: outboxId, text: messageText }),
@@ -112,6 +113,9 @@ export const schemas = {
   'outbox.edit': z.object({ id: outboxId, text: messageText }),
   'outbox.discard': z.object({ id: outboxId }),
   'outbox.resolve': z.object({ id: outboxId, as: z.enum(['check-again', 'send-again', 'delivered']) }),
+
+  'search.page': searchSchema,
+  'search.count': searchSchema.pick({ query: true }),
 
   'managed.list': z.object({ accountId, kind: id, parentId: id.nullable() }),
   'managed.create': z.object({ accountId, kind: id, parentId: id.nullable(), values }),

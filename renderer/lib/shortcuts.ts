@@ -1,5 +1,5 @@
 /** Keys that work everywhere in the window. The list in the help dialog and the keys themselves come from this one table. */
-import { focusPlace } from './places.ts';
+import { focusPlace, leaveSearch } from './places.ts';
 import type { Session } from './state/session.svelte.ts';
 
 interface Shortcut {
@@ -39,13 +39,19 @@ export const shortcutGroups: { title: string; shortcuts: Shortcut[] }[] = [
   {
     title: 'Moving around',
     shortcuts: [
-      { keys: '/', what: 'Filter conversations', matches: plainKey('/'), run: () => focusPlace('filter') },
+      { keys: '/', what: 'Filter conversations, or search messages with Enter', matches: plainKey('/'), run: () => focusPlace('filter') },
       { keys: 'J', what: 'Next in the list', matches: plainKey('j'), run: () => focusPlace('list') },
       { keys: 'K', what: 'Previous in the list', matches: plainKey('k'), run: () => focusPlace('list') },
       { keys: 'Enter', what: 'Open the conversation and write' },
       { keys: 'Alt ↓', what: 'Open the next conversation, even while writing', matches: altKey('ArrowDown'), run: (s) => step(s, 1) },
       { keys: 'Alt ↑', what: 'Open the previous conversation', matches: altKey('ArrowUp'), run: (s) => step(s, -1) },
       { keys: 'U', what: 'Show only unread conversations', matches: plainKey('u'), run: toggleUnread },
+      {
+        keys: `${control} Shift F`,
+        what: 'Search all messages',
+        matches: (event) => event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey,
+        run: search,
+      },
       { keys: 'Esc', what: 'Close, clear the filter, or go back to the list', matches: (event) => event.key === 'Escape', run: goBack },
     ],
   },
@@ -78,8 +84,15 @@ export const shortcutGroups: { title: string; shortcuts: Shortcut[] }[] = [
   },
 ];
 
+function search(session: Session): boolean {
+  session.search.open();
+  return true;
+}
+
 function goBack(session: Session): boolean {
-  if (session.narrow && session.open) session.leave();
+  if (session.search.shown) leaveSearch(session.search);
+  else if (session.search.away) session.search.back();
+  else if (session.narrow && session.open) session.leave();
   else if (session.inbox.filtering) session.inbox.clearFilter();
   else return focusPlace('list');
   return true;

@@ -211,6 +211,7 @@ describe('scrolling', () => {
 
   test('opens at the first unread message when there are many', async () => {
     fake.addMessages(...script(50, (index) => ({ unread: index >= 15 })));
+    fake.replaceConversation({ ...fake.conversation(1), unread: 35 });
     await show(fake);
     await expect.element(scroller.getByText('New', { exact: true })).toBeVisible();
     await settled();

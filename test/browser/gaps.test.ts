@@ -16,7 +16,7 @@ describe('where a gap is drawn', () => {
   const noon = new Date(2025, 10, 20, 12).getTime();
   const said = (id: number) => message({ id, sentAt: noon + id * minute, order: noon + id * minute });
   const shape = (messages: Message[], gaps: ReturnType<typeof gap>[]) =>
-    buildRows({ messages, outbox: [], gaps, firstUnread: null }).flatMap((row): (string | number)[] =>
+    buildRows({ messages, outbox: [], gaps, firstUnread: null, hasNewer: false }).flatMap((row): (string | number)[] =>
       row.kind === 'message' ? [row.message.id] : row.kind === 'gap' ? [`gap ${row.gap.id}`] : [],
     );
 
@@ -28,7 +28,7 @@ describe('where a gap is drawn', () => {
   });
 
   test('it parts what one author said', () => {
-    const rows = buildRows({ messages: [said(1), said(2)], outbox: [], gaps: [gap(said(1), said(2))], firstUnread: null });
+    const rows = buildRows({ messages: [said(1), said(2)], outbox: [], gaps: [gap(said(1), said(2))], firstUnread: null, hasNewer: false });
     expect(rows.filter((row) => row.kind === 'message').map(({ starts }) => starts)).toEqual([true, true]);
   });
 });

@@ -4,7 +4,7 @@ import type { Change } from '../../preload/contract/changes.ts';
 import type { Message } from '../../preload/contract/domain.ts';
 import { applied, keyed, lastWords } from '../../renderer/lib/state/keyed.ts';
 import { mergeMessages, mergeOutbox, withoutArrived } from '../../renderer/lib/state/merge.ts';
-import { buildRows, grewAtStart } from '../../renderer/lib/state/rows.ts';
+import { buildRows, changedAtStart } from '../../renderer/lib/state/rows.ts';
 import { account, day, message, minute, outboxItem } from './support/samples.ts';
 
 const at = (id: number, order: number, part: Partial<Message> = {}) => message({ id, order, sentAt: order, ...part });
@@ -12,16 +12,19 @@ const ids = (messages: readonly Message[]) => messages.map(({ id }) => id);
 
 describe('messages', () => {
   test('sort by the service’s order, then by id, each once', () => {
-    const merged = mergeMessages([at(1, 10), at(4, 30)], keyed([at(3, 20), at(2, 20), at(4, 30, { text: 'newer' })]), false);
+    const merged = mergeMessages([at(1, 10), at(4, 30)], keyed([at(3, 20), at(2, 20), at(4, 30, { text: 'newer' })]), {
+      hasOlder: false,
+      hasNewer: false,
+    });
     expect(ids(merged)).toEqual([1, 2, 3, 4]);
     expect(merged.at(-1)?.text).toBe('newer');
   });
 
   test('older arrivals wait for their page while there are pages', () => {
     const shown = [at(10, 100), at(11, 110)];
-    expect(ids(mergeMessages(shown, keyed([at(2, 20), at(12, 120)]), true))).toEqual([10, 11, 12]);
-    expect(ids(mergeMessages(shown, keyed([at(2, 20)]), false))).toEqual([2, 10, 11]);
-    expect(mergeMessages(shown, keyed([at(10, 100, { text: 'changed' })]), true)[0]?.text).toBe('changed');
+    expect(ids(mergeMessages(shown, keyed([at(2, 20), at(12, 120)]), { hasOlder: true, hasNewer: false }))).toEqual([10, 11, 12]);
+    expect(ids(mergeMessages(shown, keyed([at(2, 20)]), { hasOlder: false, hasNewer: false }))).toEqual([2, 10, 11]);
+    expect(mergeMessages(shown, keyed([at(10, 100, { text: 'changed' })]), { hasOlder: true, hasNewer: false })[0]?.text).toBe('changed');
   });
 
   test('the last word about an id counts, in the order of the batch', () => {
@@ -62,7 +65,7 @@ describe('rows', () => {
   const said = (id: number, after: number, part: Partial<Message> = {}) =>
     message({ id, sentAt: noon + after, order: noon + after, ...part });
   const shape = (messages: Message[], unread: number | null = null) =>
-    buildRows({ messages, outbox: [], gaps: [], firstUnread: unread }).map((row) =>
+    buildRows({ messages, outbox: [], gaps: [], firstUnread: unread, hasNewer: false }).map((row) =>
       row.kind === 'message' ? (row.starts ? 'first' : 'next') : row.kind,
     );
 
@@ -78,10 +81,10 @@ describe('rows', () => {
   });
 
   test('only growth at the start keeps the place from the end', () => {
-    const rows = (...messages: Message[]) => buildRows({ messages, outbox: [], gaps: [], firstUnread: null });
+    const rows = (...messages: Message[]) => buildRows({ messages, outbox: [], gaps: [], firstUnread: null, hasNewer: false });
     const two = rows(said(2, minute), said(3, 2 * minute));
-    expect(grewAtStart(two, rows(said(1, 0), said(2, minute), said(3, 2 * minute)))).toBe(true);
-    expect(grewAtStart(two, rows(said(2, minute), said(3, 2 * minute), said(4, 3 * minute)))).toBe(false);
-    expect(grewAtStart(rows(), two)).toBe(false);
+    expect(changedAtStart(two, rows(said(1, 0), said(2, minute), said(3, 2 * minute)))).toBe(true);
+    expect(changedAtStart(two, rows(said(2, minute), said(3, 2 * minute), said(4, 3 * minute)))).toBe(false);
+    expect(changedAtStart(rows(), two)).toBe(false);
   });
 });

@@ -35,6 +35,28 @@ describe('the rehearsal', () => {
     await until('delivered', async () => /Delivered/.test((await mine.textContent()) ?? ''));
   });
 
+  test('a search finds a message in another conversation, opens it in its place, and leads back', async () => {
+    const { page } = parley;
+    await openConversation(page, 'Incident 2411');
+    await messageWith(page, 'Clear and complete').waitFor();
+    await openConversation(page, 'Office & lunch');
+    await page.keyboard.press('Control+Shift+F');
+    await page.getByRole('combobox', { name: 'Search all messages' }).fill('from:mara "clear and complete"');
+    const found = page.getByRole('option', { name: /Mara Lindqvist in .*Incident 2411/ });
+    await found.waitFor();
+    expect(await found.locator('mark').allTextContents()).toEqual(['Mara', 'Clear and complete']);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Incident 2411', level: 2 }).waitFor();
+    await until('the message has the keyboard', async () =>
+      /Clear and complete/.test(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')),
+    );
+    await page.keyboard.press('Escape');
+    await found.waitFor();
+    await openConversation(page, 'Office & lunch');
+    expect(await found.count()).toBe(0);
+  });
+
   test('a fault is switched on and off while it runs, and shows where the user looks', async () => {
     const { page } = parley;
     const banner = page.getByRole('region', { name: 'Rehearsal' });

@@ -134,7 +134,7 @@ async function conversationEffect(bench: FaultBench, itemId: string, allowed: Ef
 }
 
 async function texts(bench: FaultBench, conversationId: number): Promise<string[]> {
-  const page = await bench.engine.store.readMessagePage({ conversationId, before: null, limit: 500 });
+  const page = await bench.engine.store.readMessagePage({ conversationId, at: 'newest', limit: 500 });
   return page.messages.map((message) => message.text);
 }
 

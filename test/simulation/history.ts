@@ -15,8 +15,8 @@ export async function readHistory(store: Store, conversationId: number): Promise
   const gaps = new Map<number, Gap>();
   for (;;) {
     const [oldest] = messages;
-    const before = oldest ? { order: oldest.order, id: oldest.id } : null;
-    const page = await store.readMessagePage({ conversationId, before, limit: pageSize });
+    const at = oldest ? { before: { order: oldest.order, id: oldest.id } } : 'newest';
+    const page = await store.readMessagePage({ conversationId, at, limit: pageSize });
     messages.unshift(...page.messages);
     for (const gap of page.gaps ?? []) gaps.set(gap.id, gap);
     if (!page.hasOlder) return { messages, gaps: [...gaps.values()] };

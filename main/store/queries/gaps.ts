@@ -29,6 +29,7 @@ export const sql = {
   one: `${columns} WHERE id = ?`,
   ofConversation: `SELECT id FROM gaps WHERE conversation_id = ?`,
   touching: `${columns} WHERE conversation_id = ? AND before_order >= ? AND after_order <= ? ORDER BY before_order`,
+  before: `${columns} WHERE conversation_id = ? AND before_order < ? ORDER BY before_order DESC LIMIT 1`,
   newest: `SELECT order_key AS "order", sent_at AS sentAt FROM messages WHERE conversation_id = ? ORDER BY order_key DESC, id DESC LIMIT 1`,
   insert: `INSERT INTO gaps (conversation_id, after_order, before_order, since, until) VALUES (?, ?, ?, ?, ?)`,
   narrow: `UPDATE gaps SET after_order = ?, since = ?, before_order = ?, until = ? WHERE id = ?`,
@@ -60,6 +61,12 @@ export function findGapsOfConversation(db: ReaderDatabase, conversationId: numbe
 /** Those that reach into the stretch between two orders, or up to it. */
 export function findGapsTouching(db: ReaderDatabase, conversationId: number, from: number, to: number): Gap[] {
   return db.all<GapRow>(sql.touching, conversationId, from, to).map(toGap);
+}
+
+/** The newest one that ends before an order. */
+export function findGapBefore(db: ReaderDatabase, conversationId: number, order: number): Gap | null {
+  const row = db.get<GapRow>(sql.before, conversationId, order);
+  return row ? toGap(row) : null;
 }
 
 /** Where the known history ends, for a page about to be stored. */

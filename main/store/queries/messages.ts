@@ -1,13 +1,10 @@
-/** Reading messages: one by its id, earlier texts of one, or a page of a conversation by position. */
-import type { MessagePage } from '../../../preload/contract/api.ts';
-import type { Cursor, Message, MessageVersion } from '../../../preload/contract/domain.ts';
+/** Reading messages: by id, and the earlier texts of one. */
+import type { Message, MessageVersion } from '../../../preload/contract/domain.ts';
 import type { MessageAtService } from '../contract.ts';
 import type { ReaderDatabase } from '../database.ts';
 import { readDetails } from './details.ts';
-import { findGapsTouching } from './gaps.ts';
-import { findOpenOutbox } from './outbox.ts';
 
-interface MessageRow {
+export interface MessageRow {
   id: number;
   conversation_id: number;
   author_remote_id: string;
@@ -23,7 +20,7 @@ interface MessageRow {
   saved: number;
 }
 
-const columns = `
+export const columns = `
   SELECT m.id, m.conversation_id, a.remote_id AS author_remote_id, a.name AS author_name, m.text, m.sent_at, m.order_key, m.mine, m.unread,
     m.edited_at, m.deleted, m.details,
     EXISTS (SELECT 1 FROM saved_messages s WHERE s.message_id = m.id) AS saved
@@ -31,8 +28,6 @@ const columns = `
 
 export const sql = {
   some: `${columns} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.id`,
-  newest: `${columns} WHERE m.conversation_id = ? ORDER BY m.order_key DESC, m.id DESC LIMIT ?`,
-  before: `${columns} WHERE m.conversation_id = ? AND (m.order_key, m.id) < (?, ?) ORDER BY m.order_key DESC, m.id DESC LIMIT ?`,
   names: `
     SELECT c.account_id, m.remote_id, c.remote_id AS conversation_remote_id
     FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE m.id = ?`,
@@ -71,22 +66,4 @@ export function readMessage(db: ReaderDatabase, id: number): MessageAtService | 
 
 export function readMessageVersions(db: ReaderDatabase, messageId: number): MessageVersion[] {
   return db.all<MessageVersion>(sql.versions, messageId);
-}
-
-/** The page that ends before `before`, or the newest one; one row more is read to know whether there are older ones. */
-export function readMessagePage(
-  db: ReaderDatabase,
-  { conversationId, before, limit }: { conversationId: number; before: Cursor | null; limit: number },
-): MessagePage {
-  const rows = before
-    ? db.all<MessageRow>(sql.before, conversationId, before.order, before.id, limit + 1)
-    : db.all<MessageRow>(sql.newest, conversationId, limit + 1);
-  const messages = rows.slice(0, limit).map(toMessage).reverse();
-  const [oldest, newest] = [messages.at(0), messages.at(-1)];
-  return {
-    messages,
-    outbox: before ? [] : findOpenOutbox(db, conversationId),
-    gaps: oldest && newest ? findGapsTouching(db, conversationId, oldest.order, newest.order) : [],
-    hasOlder: rows.length > limit,
-  };
 }

@@ -17,9 +17,14 @@ export function visibleText(text: string): string {
     .replace(/[\u202d\u202e]/g, codePoint);
 }
 
+/** A stretch of a text that is to stand on one line with what is around it: no tricks. */
+export function flatText(text: string): string {
+  return text.replace(controls, ' ').replace(overrides, '').replace(/\s+/g, ' ');
+}
+
 /** For names, titles and previews: one line, no tricks. */
 export function singleLine(text: string, limit = 300): string {
-  return text.slice(0, limit).replace(controls, ' ').replace(overrides, '').replace(/\s+/g, ' ').trim();
+  return flatText(text.slice(0, limit)).trim();
 }
 
 /** Which way a line runs, by its first letter: for boxes that hold more than the text itself. */

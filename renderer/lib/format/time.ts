@@ -8,6 +8,8 @@ const dayMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short
 const dayMonthYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 const longDay = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
 const longDayYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const longMonth = new Intl.DateTimeFormat(locale, { month: 'long' });
+const longMonthYear = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
 const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
 
 /** A service can send any number; beyond this one there are no dates and formatting would throw. */
@@ -59,6 +61,28 @@ export function dayName(time: number, now: number): string {
   if (days === 0) return 'Today';
   if (days === 1) return 'Yesterday';
   return dateOf(time).getFullYear() === dateOf(now).getFullYear() ? longDay.format(dateOf(time)) : longDayYear.format(dateOf(time));
+}
+
+/** The day of a moment as a date field has it: "2026-11-21". */
+export function calendarDay(time: number): string {
+  const date = dateOf(time);
+  return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+}
+
+/** When a day of a date field began here; null for what is no day. */
+export function localMidnight(day: string): number | null {
+  const parts = /^(\d{4,6})-(\d\d)-(\d\d)$/.exec(day);
+  if (!parts) return null;
+  return Math.max(new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])).getTime(), 0);
+}
+
+/** For a heading over things of about that time: the further back, the coarser. */
+export function periodName(time: number, now: number): string {
+  const days = daysBetween(time, now);
+  if (days <= 0) return 'Today';
+  if (days === 1) return 'Yesterday';
+  if (days < 7) return 'Last seven days';
+  return dateOf(time).getFullYear() === dateOf(now).getFullYear() ? longMonth.format(dateOf(time)) : longMonthYear.format(dateOf(time));
 }
 
 /** For a sentence: "14:32" today, else with its day. */

@@ -6,21 +6,30 @@ function inOrder(one: Message, other: Message): number {
 }
 
 /**
- * Messages by (order, id), each once; null takes one away. While the store holds older messages than the first shown, older arrivals are
- * left out: they would look like neighbours of messages they are not next to, and paging brings them.
+ * Messages by (order, id), each once; null takes one away. While the store holds messages beyond an end of those shown, arrivals beyond it
+ * are left out: they would look like neighbours of messages they are not next to, and paging brings them.
  */
 export function mergeMessages(
   shown: readonly Message[],
   arrived: ReadonlyMap<number, Message | null>,
-  hasOlder: boolean,
+  { hasOlder, hasNewer }: { hasOlder: boolean; hasNewer: boolean },
 ): readonly Message[] {
   const byId = new Map(shown.map((message) => [message.id, message]));
-  const oldest = shown[0];
+  const [oldest, newest] = [shown.at(0), shown.at(-1)];
   for (const [id, message] of arrived) {
     if (message === null) byId.delete(id);
-    else if (byId.has(id) || !hasOlder || !oldest || inOrder(message, oldest) > 0) byId.set(id, message);
+    else if (byId.has(id)) byId.set(id, message);
+    else if (hasOlder && oldest && inOrder(message, oldest) < 0) continue;
+    else if (hasNewer && newest && inOrder(message, newest) > 0) continue;
+    else byId.set(id, message);
   }
   return [...byId.values()].sort(inOrder);
+}
+
+/** Whether a batch holds a message newer than all that are shown. */
+export function bringsNewer(shown: readonly Message[], arrived: ReadonlyMap<number, Message | null>): boolean {
+  const newest = shown.at(-1);
+  return newest !== undefined && [...arrived.values()].some((message) => message !== null && inOrder(message, newest) > 0);
 }
 
 /** Replaces, adds and (null) removes items; oldest first. */

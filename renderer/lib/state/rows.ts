@@ -15,6 +15,8 @@ export type Row =
 const groupPause = 5 * 60_000;
 
 export const messageKey = (id: number) => `message-${id}`;
+export const dayKey = (messageId: number) => `day-${messageId}`;
+export const endKey = 'end';
 export const gapKey = (id: number) => `gap-${id}`;
 
 function continues(previous: Message | undefined, message: Message): boolean {
@@ -35,15 +37,19 @@ export interface Shown {
   outbox: readonly OutboxItem[];
   gaps: readonly Gap[];
   firstUnread: number | null;
+  /** Whether newer messages follow that are not here: then what waits to be sent is not here either. */
+  hasNewer: boolean;
 }
 
-/** The gaps before each message, by message id; null stands for the end. One that lies before all messages is not drawn. */
-function gapsByMessage(messages: readonly Message[], gaps: readonly Gap[]): Map<number | null, Gap[]> {
+/** The gaps before each message, by message id; null stands for the end. One that lies beyond all messages is not drawn. */
+function gapsByMessage(messages: readonly Message[], gaps: readonly Gap[], hasNewer: boolean): Map<number | null, Gap[]> {
   const places = new Map<number | null, Gap[]>();
+  const newest = messages.at(-1);
   for (const gap of gaps) {
     const next = messages.find(({ order }) => order > gap.afterOrder);
     const place = next?.id ?? null;
-    if (!next || next.order <= gap.beforeOrder) places.set(place, [...(places.get(place) ?? []), gap]);
+    const beside = next ? next.order <= gap.beforeOrder : !hasNewer || newest?.order === gap.afterOrder;
+    if (beside) places.set(place, [...(places.get(place) ?? []), gap]);
   }
   return places;
 }
@@ -59,9 +65,9 @@ function changesByMessage(messages: readonly Message[], outbox: readonly OutboxI
   return changes;
 }
 
-export function buildRows({ messages, outbox, gaps, firstUnread }: Shown): Row[] {
+export function buildRows({ messages, outbox, gaps, firstUnread, hasNewer }: Shown): Row[] {
   const rows: Row[] = [{ kind: 'top', key: 'top' }];
-  const places = gapsByMessage(messages, gaps);
+  const places = gapsByMessage(messages, gaps, hasNewer);
   const changes = changesByMessage(messages, outbox);
   const newestOwn = messages.findLast(({ mine, deleted }) => mine && !deleted)?.id;
   let previous: Message | undefined;
@@ -70,7 +76,7 @@ export function buildRows({ messages, outbox, gaps, firstUnread }: Shown): Row[]
     rows.push(...gapRows(gapsHere));
     const newDay = !previous || !sameDay(previous.sentAt, message.sentAt);
     const startsUnread = message.id === firstUnread;
-    if (newDay) rows.push({ kind: 'day', key: `day-${message.id}`, time: message.sentAt });
+    if (newDay) rows.push({ kind: 'day', key: dayKey(message.id), time: message.sentAt });
     if (startsUnread) rows.push({ kind: 'unread', key: 'unread' });
     const starts = newDay || startsUnread || gapsHere.length > 0 || !continues(previous, message);
     rows.push({
@@ -79,19 +85,19 @@ export function buildRows({ messages, outbox, gaps, firstUnread }: Shown): Row[]
       message,
       starts,
       change: changes.get(message.id) ?? null,
-      last: message.id === newestOwn,
+      last: message.id === newestOwn && !hasNewer,
     });
     previous = message;
   }
   rows.push(...gapRows(places.get(null) ?? []));
   let last = previous?.mine ? previous.sentAt : 0;
-  for (const item of outbox) {
+  for (const item of hasNewer ? [] : outbox) {
     // A change is shown at its message; only when that is not here, by itself.
     if (item.targetId !== null && changes.has(item.targetId)) continue;
     rows.push({ kind: 'outbox', key: `outbox-${item.id}`, item, starts: item.createdAt - last > groupPause });
     last = item.createdAt;
   }
-  rows.push({ kind: 'end', key: 'end' });
+  rows.push({ kind: 'end', key: endKey });
   return rows;
 }
 
@@ -99,11 +105,11 @@ function firstMessageKey(rows: readonly Row[]): string | undefined {
   return rows.find(({ kind }) => kind === 'message')?.key;
 }
 
-/** Whether rows were added at the start and nowhere else: the list then keeps its place from the end. */
-export function grewAtStart(before: readonly Row[], after: readonly Row[]): boolean {
+/** Whether rows came or went at the start and nowhere else: the list then keeps its place from the end. */
+export function changedAtStart(before: readonly Row[], after: readonly Row[]): boolean {
   return (
     before.length > 2 &&
-    after.length > before.length &&
+    after.length !== before.length &&
     before.at(-2)?.key === after.at(-2)?.key &&
     firstMessageKey(before) !== firstMessageKey(after)
   );

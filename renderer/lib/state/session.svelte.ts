@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import { MediaQuery } from 'svelte/reactivity';
 import type { StartState } from '../../../preload/contract/api.ts';
 import type { Change } from '../../../preload/contract/changes.ts';
+import type { Message, OutboxItem } from '../../../preload/contract/domain.ts';
 import { parley, sentenceOf, subscribe } from '../ipc.ts';
 import { Accounts } from './accounts.svelte.ts';
 import { Announcer } from './announcer.svelte.ts';
@@ -14,6 +15,7 @@ import { Drafts } from './drafts.svelte.ts';
 import { Inbox } from './inbox.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Rehearsal } from './rehearsal.svelte.ts';
+import { Search } from './search.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 
 /** How long the pane stays empty for the sake of opening the right conversation first, ms. */
@@ -31,6 +33,7 @@ export class Session {
   readonly dialogs = new Dialogs();
   readonly checks = new ChecksInProgress();
   readonly calls = new WatchedCalls();
+  readonly search = new Search();
   readonly announcer = new Announcer();
   readonly drafts = new Drafts((error) => this.notices.toast('failed', `Your draft could not be saved. ${sentenceOf(error)}`));
   readonly composer = new Composer(this.drafts);
@@ -103,6 +106,7 @@ export class Session {
     this.accounts.start(state.accounts, state.providers);
     this.inbox.start(state.conversations);
     this.inbox.noteOutbox(state.stuck);
+    this.search.start(state.stuck);
     this.#fresh = state.conversations.every(({ caughtUpAt }) => caughtUpAt === null);
     this.settings.start(state.settings, state.keychain);
     this.notices.list = state.notices;
@@ -111,7 +115,7 @@ export class Session {
 
   #apply(changes: Change[]): void {
     this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id)?.title ?? '');
-    for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls])
+    for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls, this.search])
       part.apply(changes);
     this.open?.apply(changes);
     if (this.open && !this.inbox.get(this.open.id)) this.leave();
@@ -134,19 +138,20 @@ export class Session {
   }
 
   /** Opens a conversation; `engaged` is false when nobody asked for it. */
-  async show(id: number, engaged = true): Promise<void> {
+  async show(id: number, engaged = true, messageId: number | null = null, focus = false): Promise<void> {
+    if (engaged) this.search.close();
     if (this.open?.id === id) {
       this.open.engaged ||= engaged;
       return;
     }
     this.drafts.flush();
     this.open?.close();
-    const open = new OpenConversation(id, engaged);
+    const open = new OpenConversation(id, engaged, (sentence) => this.notices.toast('failed', sentence));
     this.open = open;
     this.inbox.last = id;
     // Which conversation main reads more often is its business, and no reason to trouble the user.
     parley.conversations.focus({ conversationId: id }).catch(() => undefined);
-    await open.load();
+    await open.load(messageId, focus);
     this.inbox.noteOutbox(open.outbox);
   }
 
@@ -158,17 +163,37 @@ export class Session {
     parley.conversations.focus({ conversationId: null }).catch(() => undefined);
   }
 
+  /** What was typed to filter conversations is searched for in all messages. */
+  searchForFilter(): void {
+    this.search.ask(this.inbox.filter.trim());
+    this.inbox.filter = '';
+  }
+
   navigate(to: NavigateTo): void {
     if ('dialog' in to) this.dialogs.open({ kind: to.dialog });
     else void this.#showMessage(to.conversationId, to.messageId);
   }
 
-  async #showMessage(conversationId: number, messageId: number | null): Promise<void> {
+  /** Shows what a search found in its place; the results wait. */
+  async showHit({ conversationId, id }: Message, index: number): Promise<void> {
+    const shown = this.#showMessage(conversationId, id, true);
+    this.search.leave(index);
+    await shown;
+  }
+
+  /** What was not delivered waits at the newest end. */
+  async showUnsent({ conversationId }: OutboxItem, index: number): Promise<void> {
+    const shown = this.show(conversationId);
+    this.search.leave(index);
+    await shown;
+    if (this.open?.id === conversationId) await this.open.showNewest(true);
+  }
+
+  async #showMessage(conversationId: number, messageId: number | null, focus = false): Promise<void> {
     this.dialogs.close();
-    await this.show(conversationId);
     const { open } = this;
-    if (messageId === null || open?.id !== conversationId) return;
-    await open.showMessage(messageId);
+    await this.show(conversationId, true, messageId, focus);
+    if (messageId !== null && open?.id === conversationId) await open.showMessage(messageId, focus);
   }
 }
 

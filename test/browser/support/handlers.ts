@@ -1,7 +1,9 @@
 /** What main would do, in memory: one answer per channel. A test replaces what it wants with `fake.on`. */
-import type { Answer, StartState } from '../../../preload/contract/api.ts';
+import type { Answer, Argument, StartState } from '../../../preload/contract/api.ts';
 import type { ChannelName } from '../../../preload/contract/channels.ts';
 import type { FakeParley } from './fake-parley.ts';
+import { pageOf } from './pages.ts';
+import { countIn, searchIn } from './search.ts';
 import { account, checkStep, conversation, outboxItem } from './samples.ts';
 
 export type Handlers = { [C in ChannelName]: (argument: never) => Answer<C> | Promise<Answer<C>> };
@@ -66,23 +68,9 @@ export function makeHandlers(fake: FakeParley): Handlers {
       fake.updateConversation(conversationId, { historyComplete: true });
       return { added: older.length, complete: true };
     },
-    'messages.page': ({
-      conversationId,
-      before,
-      limit,
-    }: {
-      conversationId: number;
-      before: { order: number; id: number } | null;
-      limit: number;
-    }) => {
-      const all = (fake.messages.get(conversationId) ?? []).toSorted((one, other) => one.order - other.order || one.id - other.id);
-      const older = before ? all.filter(({ order, id }) => order < before.order || (order === before.order && id < before.id)) : all;
-      const outbox = before ? [] : (fake.outbox.get(conversationId) ?? []).filter(({ state }) => state !== 'confirmed');
-      const messages = older.slice(-limit);
-      const [first] = messages;
-      const gaps = fake.gaps.filter((one) => one.conversationId === conversationId && first && one.beforeOrder >= first.order);
-      return { messages, outbox, gaps, hasOlder: older.length > limit };
-    },
+    'messages.page': (argument: Argument<'messages.page'>) => pageOf(fake, argument),
+    'search.page': (argument: Argument<'search.page'>) => searchIn(fake, argument),
+    'search.count': ({ query }: Argument<'search.count'>) => ({ count: countIn(fake, query), more: false }),
     'outbox.send': ({ conversationId, clientId, text }: { conversationId: number; clientId: string; text: string }) => {
       const item = outboxItem({ id: clientId, conversationId, text });
       fake.updateOutbox(item);

@@ -20,7 +20,7 @@ describe('outbox', () => {
     const { id } = await bench.engine.outbox.send({ conversationId: office.id, clientId: 'one', text: 'Good morning' });
     await until('confirmed', async () => (await itemState(bench.engine, id)) === 'confirmed');
     expect(onServer(bench, 'Good morning')).toBe(1);
-    const page = await bench.engine.store.readMessagePage({ conversationId: office.id, before: null, limit: 10 });
+    const page = await bench.engine.store.readMessagePage({ conversationId: office.id, at: 'newest', limit: 10 });
     expect(page.messages.at(-1)).toMatchObject({ text: 'Good morning', mine: true, unread: false });
     expect(page.outbox).toEqual([]);
     expect(bench.arrived).toEqual([]);

@@ -104,7 +104,7 @@ export async function conversationNamed(engine: Engine, title: string) {
 }
 
 export async function texts(engine: Engine, conversationId: number): Promise<string[]> {
-  const page = await engine.store.readMessagePage({ conversationId, before: null, limit: 500 });
+  const page = await engine.store.readMessagePage({ conversationId, at: 'newest', limit: 500 });
   return page.messages.map((message) => message.text);
 }
 

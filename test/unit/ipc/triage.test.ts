@@ -77,7 +77,7 @@ describe('decisions', () => {
 test('saved messages are read page by page', async () => {
   const { store, id, ...calls } = await bench();
   await latest(store, id, [incoming(1), incoming(2)]);
-  const { messages } = await store.readMessagePage({ conversationId: id, before: null, limit: 9 });
+  const { messages } = await store.readMessagePage({ conversationId: id, at: 'newest', limit: 9 });
   for (const { id: messageId } of messages) await calls['saved.set']({ messageId, saved: true });
   const first = await calls['saved.page']({ after: null, limit: 1 });
   const second = await calls['saved.page']({ after: first.next, limit: 1 });

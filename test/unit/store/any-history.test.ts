@@ -35,7 +35,7 @@ async function freshRoom() {
 }
 
 async function stored(store: Store, conversationId: number): Promise<{ messages: Message[]; gaps: Gap[] }> {
-  return store.readMessagePage({ conversationId, before: null, limit: 500 });
+  return store.readMessagePage({ conversationId, at: 'newest', limit: 500 });
 }
 
 it('pages in any order leave the same messages', async () => {

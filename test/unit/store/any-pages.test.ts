@@ -70,7 +70,7 @@ it('holds for any sequence of shuffled, repeated, overlapping pages', async () =
         }
       }
       dispose();
-      const { messages } = await store.readMessagePage({ conversationId: id, before: null, limit: 500 });
+      const { messages } = await store.readMessagePage({ conversationId: id, at: 'newest', limit: 500 });
       const expected = [...model.known].sort(([a], [b]) => a - b);
       expect(messages.map((stored) => [stored.text, stored.unread])).toEqual(expected.map(([n, { unread }]) => [`text ${n}`, unread]));
       expect(announced).toEqual(model.announced.map((n) => `text ${n}`));

@@ -5,7 +5,7 @@ import { account, base, incoming } from './sample.ts';
 import { latest, recordChanges, storeWithConversation, texts } from './temporary-store.ts';
 
 async function messages(store: Store, conversationId: number): Promise<Message[]> {
-  return (await store.readMessagePage({ conversationId, before: null, limit: 500 })).messages;
+  return (await store.readMessagePage({ conversationId, at: 'newest', limit: 500 })).messages;
 }
 
 describe('a message that was changed at the service', () => {

@@ -106,7 +106,7 @@ describe('conversations', () => {
     await latest(store, conversation.id, [incoming(1), incoming(2)]);
     const batches = recordChanges(store);
     await store.markRead(conversation.id);
-    const page = await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 9 });
+    const page = await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 9 });
     expect(page.messages.map((message) => message.unread)).toEqual([false, false]);
     expect(batches).toEqual([
       [

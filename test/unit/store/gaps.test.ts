@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ingest, Store } from '../../../main/store/contract.ts';
-import type { Gap } from '../../../preload/contract/domain.ts';
+import type { Gap, PagePlace } from '../../../preload/contract/domain.ts';
 import { account, base, incoming } from './sample.ts';
 import { latest, recordChanges, storeWithConversation } from './temporary-store.ts';
 
@@ -14,7 +14,7 @@ function read(store: Store, conversationId: number, numbers: number[], more: Par
 }
 
 async function gaps(store: Store, conversationId: number): Promise<Gap[]> {
-  return (await store.readMessagePage({ conversationId, before: null, limit: 500 })).gaps;
+  return (await store.readMessagePage({ conversationId, at: 'newest', limit: 500 })).gaps;
 }
 
 /** As the numbers of the messages on either side. */
@@ -110,8 +110,8 @@ describe('a gap', () => {
   it('comes with every page it reaches into or borders on', async () => {
     const { store, id, gap } = await storeWithGap();
     const page = async (before: number | null, limit: number) => {
-      const cursor = before === null ? null : { order: incoming(before).order, id: 0 };
-      return (await store.readMessagePage({ conversationId: id, before: cursor, limit })).gaps;
+      const at: PagePlace = before === null ? 'newest' : { before: { order: incoming(before).order, id: 0 } };
+      return (await store.readMessagePage({ conversationId: id, at, limit })).gaps;
     };
     expect(await page(null, 2), '11 and 12').toEqual([]);
     expect(await page(null, 3), 'from 10 on').toEqual([gap]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PagePlace } from '../../../preload/contract/domain.ts';
 import { account, base, incoming } from './sample.ts';
 import { latest, recordChanges, storeWithConversation, texts } from './temporary-store.ts';
 
@@ -129,7 +130,7 @@ describe('what is published', () => {
   it('is an edit in place when a known message changed', async () => {
     const { store, conversation } = await storeWithConversation();
     await latest(store, conversation.id, [incoming(1), incoming(2)]);
-    const [, before] = (await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 9 })).messages;
+    const [, before] = (await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 9 })).messages;
     const batches = recordChanges(store);
     const result = await latest(store, conversation.id, [incoming(2, { text: 'changed', authorName: 'Ana B.' })]);
     expect(result).toMatchObject({ added: 0, arrived: [] });
@@ -139,7 +140,7 @@ describe('what is published', () => {
         { type: 'upsert', object: 'conversation', value: await store.readConversation(conversation.id) },
       ],
     ]);
-    const [first] = (await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 9 })).messages;
+    const [first] = (await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 9 })).messages;
     expect(first?.authorName, 'an older message keeps the name it was sent under').toBe('Ana');
   });
 
@@ -159,7 +160,7 @@ describe('what is published', () => {
       incoming(9),
       incoming(9, { text: 'said otherwise further down' }),
     ]);
-    const { messages } = await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 500 });
+    const { messages } = await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 500 });
     const shown = messages.filter((message) => message.text !== 'text 0');
     const published = batches[0]?.flatMap((change) => (change.type === 'upsert' && change.object === 'message' ? [change.value] : []));
     expect(shown).toHaveLength(9);
@@ -185,14 +186,14 @@ describe('pages of a conversation', () => {
     const messages = Array.from({ length: 25 }, (_, n) => incoming(n, { order: Math.floor(n / 6) }));
     await latest(store, conversation.id, messages);
     const read: string[] = [];
-    let before = null;
+    let at: PagePlace = 'newest';
     for (;;) {
-      const page = await store.readMessagePage({ conversationId: conversation.id, before, limit: 4 });
+      const page = await store.readMessagePage({ conversationId: conversation.id, at, limit: 4 });
       read.unshift(...page.messages.map((message) => message.text));
       if (!page.hasOlder) break;
       const [oldest] = page.messages;
       if (!oldest) break;
-      before = { order: oldest.order, id: oldest.id };
+      at = { before: { order: oldest.order, id: oldest.id } };
     }
     expect(read).toEqual(messages.map((message) => message.text));
     expect(await store.readSyncConversations(account.id)).toEqual([
@@ -211,11 +212,13 @@ describe('pages of a conversation', () => {
 
   it('of a conversation that is gone are empty, and nothing can be stored in it', async () => {
     const { store } = await storeWithConversation();
-    expect(await store.readMessagePage({ conversationId: 99, before: null, limit: 9 })).toEqual({
+    expect(await store.readMessagePage({ conversationId: 99, at: 'newest', limit: 9 })).toEqual({
       messages: [],
+      anchorId: null,
       outbox: [],
       gaps: [],
       hasOlder: false,
+      hasNewer: false,
     });
     await expect(latest(store, 99, [incoming(1)])).rejects.toMatchObject({
       code: 'not-found',

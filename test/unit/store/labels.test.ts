@@ -64,7 +64,7 @@ describe('saved messages', () => {
       [1, 2, 3, 4].map((n) => incoming(n)),
     );
     await latest(store, other.id, [incoming(9)]);
-    const read = async (id: number) => (await store.readMessagePage({ conversationId: id, before: null, limit: 9 })).messages;
+    const read = async (id: number) => (await store.readMessagePage({ conversationId: id, at: 'newest', limit: 9 })).messages;
     const [first, second, third] = await read(conversation.id);
     const [elsewhere] = await read(other.id);
     const batches = recordChanges(store);

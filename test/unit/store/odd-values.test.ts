@@ -22,7 +22,7 @@ describe('text', () => {
     const batches = recordChanges(store);
     await latest(store, conversation.id, [message]);
     expect(batches).toEqual([]);
-    const [stored] = (await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 1 })).messages;
+    const [stored] = (await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 1 })).messages;
     expect(stored?.text === text && stored.authorName === text.slice(0, 50)).toBe(true);
     const item = await store.enqueue(outgoing(text.slice(0, 20), conversation.id, text));
     expect(item.text === text).toBe(true);
@@ -39,7 +39,7 @@ describe('text', () => {
     const batches = recordChanges(store);
     expect(await latest(store, conversation.id, [message])).toMatchObject({ added: 0 });
     expect(batches).toEqual([]);
-    const [stored] = (await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 1 })).messages;
+    const [stored] = (await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 1 })).messages;
     expect(stored).toMatchObject({ text: 'half \ufffd of it', authorName: '\ufffd' });
   });
 });
@@ -66,7 +66,7 @@ describe('times and orders', () => {
     const { store, conversation } = await storeWithConversation();
     const messages = times.map((sentAt, n) => incoming(n, { sentAt, order: n }));
     await latest(store, conversation.id, [...messages, incoming(99, { order: Number.NaN }), incoming(98, { order: -1e300 })]);
-    const page = await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 99 });
+    const page = await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 99 });
     expect(page.messages).toHaveLength(times.length + 2);
     for (const message of page.messages) expect(messageSchema.safeParse(message).success, JSON.stringify(message)).toBe(true);
     expect(page.messages.slice(1, -1).map((message) => message.order)).toEqual(times.map((_, n) => n));
@@ -80,7 +80,7 @@ describe('times and orders', () => {
       const messages = Array.from({ length: 5000 }, (_, n) => incoming(n, { remoteId: `${sentAt}-${n}`, sentAt, order: n }));
       expect(await latest(store, conversation.id, messages)).toMatchObject({ added: 5000 });
     }
-    const page = await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 20_000 });
+    const page = await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 20_000 });
     expect(new Set(page.messages.map((message) => message.id)).size).toBe(15_000);
     expect(page.messages.every((message) => Number.isSafeInteger(message.id) && message.id > 0)).toBe(true);
   });

@@ -18,7 +18,7 @@ async function storeWithTarget() {
 }
 
 async function messages(store: Store, conversationId: number): Promise<Message[]> {
-  return (await store.readMessagePage({ conversationId, before: null, limit: 50 })).messages;
+  return (await store.readMessagePage({ conversationId, at: 'newest', limit: 50 })).messages;
 }
 
 async function shown(store: Store, message: Message): Promise<Message | undefined> {

@@ -55,7 +55,7 @@ describe('writing', () => {
     for (const id of ['z', 'y', 'x', 'w']) await store.enqueue(outgoing(id, conversation.id, id, { createdAt: base - id.charCodeAt(0) }));
     await store.settle({ id: 'y', state: 'failed', endedAt: base, outcome: 'not-delivered', reason: 'Too long.' });
     expect((await store.readUnfinishedOutbox()).map((item) => item.id)).toEqual(['z', 'x', 'w']);
-    const page = await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 5 });
+    const page = await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 5 });
     expect(page.outbox.map((item) => item.id)).toEqual(['z', 'y', 'x', 'w']);
   });
 });
@@ -138,7 +138,7 @@ describe('reading our own message back', () => {
       readAt: base + 5,
     });
     expect(result.arrived.map((message) => message.text)).toEqual(['text 3']);
-    const [, own] = (await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 5 })).messages;
+    const [, own] = (await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 5 })).messages;
     expect(own).toMatchObject({ text: 'hello', mine: true, unread: false });
     const item = await store.readOutboxItem('a');
     expect(item).toMatchObject({ state: 'confirmed', messageId: own?.id, attempts: [{ outcome: 'accepted' }] });
@@ -231,7 +231,7 @@ describe('who we are at the service', () => {
       const page = n === 1 ? [incoming(1, { text: 'ok', ...bot })] : [incoming(2, { text: 'ok' }), incoming(3, { text: 'ok', ...bot })];
       await latest(store, conversation.id, page);
     }
-    const { messages } = await store.readMessagePage({ conversationId: conversation.id, before: null, limit: 9 });
+    const { messages } = await store.readMessagePage({ conversationId: conversation.id, at: 'newest', limit: 9 });
     expect(messages.map((message) => [message.authorId, message.mine])).toEqual([
       ['bot', true],
       ['ana', false],

@@ -18,6 +18,7 @@ import { sql as labels } from '../../../main/store/queries/labels.ts';
 import { sql as listedChanges } from '../../../main/store/queries/listed-changes.ts';
 import { sql as listing } from '../../../main/store/queries/listing.ts';
 import { sql as messageIds } from '../../../main/store/queries/message-ids.ts';
+import { sql as messagePages } from '../../../main/store/queries/message-pages.ts';
 import { sql as messages } from '../../../main/store/queries/messages.ts';
 import { sql as openItems } from '../../../main/store/queries/open-items.ts';
 import { sql as outboxWrites } from '../../../main/store/queries/outbox-writes.ts';
@@ -62,6 +63,7 @@ const areas = {
   listedChanges,
   listing,
   messageIds,
+  messagePages,
   messages,
   openItems,
   outbox,
@@ -93,8 +95,6 @@ describe('the plan of', () => {
 
   it.each([
     ['the conversation list', conversations.all, ['conversations_by_activity', 'gaps_by_position (conversation_id=?)']],
-    ['the newest page', messages.newest, ['messages_by_position (conversation_id=?)']],
-    ['a page before a position', messages.before, ['messages_by_position (conversation_id=? AND order_key<?)']],
     ['a page of a lane', conversationPages.lane, ['conversations_by_lane (lane=? AND (unpinned,recency,listed_title)>(?,?,?))']],
     ['its unread ones', conversationPages.laneUnread, ['conversations_unread (lane=? AND (unpinned,recency,listed_title)>(?,?,?))']],
     ['a page of drafts', conversationPages.drafts, ['conversations_with_draft ((unpinned,recency,listed_title)>(?,?,?))']],
@@ -106,6 +106,14 @@ describe('the plan of', () => {
     ['the mutes that are due', triageDue.endMutes, ['conversations_muted (muted_until<?)']],
     ['the next mute', triageDue.nextMute, ['conversations_muted']],
     ['the unread total', unread.total, ['conversations_unread (lane=?)']],
+    ['the newest page', messagePages.newest, ['messages_by_position (conversation_id=?)']],
+    ['a page before a position', messagePages.before, ['messages_by_position (conversation_id=? AND order_key<?)']],
+    ['a page after a position', messagePages.after, ['messages_by_position (conversation_id=? AND order_key>?)']],
+    ['a page from a position on', messagePages.since, ['messages_by_position (conversation_id=? AND order_key>?)']],
+    ['a position by its id', messagePages.positionOf, ['INTEGER PRIMARY KEY (rowid=?)']],
+    ['the first position of a moment', messagePages.firstPosition, ['messages_by_position (conversation_id=? AND order_key>?)']],
+    ['the last position of an order', messagePages.lastPosition, ['messages_by_position (conversation_id=? AND order_key<?)']],
+    ['the gap before an order', gaps.before, ['gaps_by_position (conversation_id=? AND before_order<?)']],
     ['the unfinished outbox', outbox.unfinished, ['outbox_unfinished']],
     ['a conversation’s outbox', outbox.open, ['outbox_open']],
     ['a known message', incoming.known, ['(conversation_id=? AND remote_id=?)']],

@@ -22,7 +22,7 @@ function answered(store: Store, id: string, message: IncomingMessage, state: 'se
 }
 
 async function own(store: Store, conversationId: number) {
-  const { messages } = await store.readMessagePage({ conversationId, before: null, limit: 50 });
+  const { messages } = await store.readMessagePage({ conversationId, at: 'newest', limit: 50 });
   return messages.filter((message) => message.mine);
 }
 

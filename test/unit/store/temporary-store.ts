@@ -63,6 +63,6 @@ export function recordChanges(store: Store): Change[][] {
 }
 
 export async function texts(store: Store, conversationId: number): Promise<string[]> {
-  const page = await store.readMessagePage({ conversationId, before: null, limit: 500 });
+  const page = await store.readMessagePage({ conversationId, at: 'newest', limit: 500 });
   return page.messages.map((message) => message.text);
 }

@@ -134,7 +134,7 @@ describe('a reminder', () => {
 
   it('is cancelled where the service’s answer confirms, and not by an edit', async () => {
     const { store, id, triage } = await readOnce();
-    const [message] = (await store.readMessagePage({ conversationId: id, before: null, limit: 1 })).messages;
+    const [message] = (await store.readMessagePage({ conversationId: id, at: 'newest', limit: 1 })).messages;
     await triage({ remindAt: later });
     await store.enqueue(outgoing('e', id, 'changed', { kind: 'edit', targetId: message!.id }));
     await store.beginAttempt({ id: 'e', startedAt: base });

@@ -112,7 +112,7 @@ test('times that have passed are refused with a sentence, and nothing of that wi
 test('a message is saved with the time it was saved at', async () => {
   const { triage, clock, id, store } = await bench();
   await latest(store, id, [incoming(1)]);
-  const [message] = (await store.readMessagePage({ conversationId: id, before: null, limit: 1 })).messages;
+  const [message] = (await store.readMessagePage({ conversationId: id, at: 'newest', limit: 1 })).messages;
   await triage.save(message!.id, true);
   expect((await store.readSavedMessages({ after: null, limit: 9 })).saved).toEqual([
     { message: { ...message, saved: true }, savedAt: clock.now() },
