@@ -1,9 +1,9 @@
 /** The database's files on the disk: names of the ones kept beside it, and moves that survive a crash in the middle. */
-import { closeSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** SQLite's own companions of a database file. */
-const companions = ['-wal', '-shm'];
+const companions = ['-wal', '-shm', '-journal'];
 
 /** A time as part of a file name that every system accepts; sorts as text. */
 export function fileStamp(time: number): string {
@@ -16,6 +16,10 @@ export function moveDatabase(from: string, to: string): void {
     if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix);
   }
   syncFolder(dirname(to));
+}
+
+export function removeDatabase(file: string): void {
+  for (const suffix of ['', ...companions]) rmSync(file + suffix, { force: true });
 }
 
 /** Puts a complete file in its place in one step: a crash leaves either nothing there or all of it. */
