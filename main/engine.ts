@@ -14,6 +14,7 @@ import { createOutbox, type Outbox } from './outbox/index.ts';
 import { providerOf } from './providers/registry.ts';
 import { createRehearsal, type RehearsalControl } from './rehearsal/control.ts';
 import { createSync, type Sync } from './sync/index.ts';
+import { startUpkeep, type Upkeep } from './upkeep/index.ts';
 
 export interface Engine {
   store: Store;
@@ -25,6 +26,7 @@ export interface Engine {
   calls: Calls;
   outbox: Outbox;
   rehearsal: RehearsalControl;
+  upkeep: Upkeep;
   /** As last tried. */
   keychain(): Keychain;
   testKeychain(): Promise<Keychain>;
@@ -97,6 +99,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (!proven) return testKeychain();
     return undefined;
   });
+  const upkeep = startUpkeep({ store, clock, log });
   started.catch((error: unknown) => log.warn('starting accounts failed', { error: String(error) }));
 
   return {
@@ -109,9 +112,11 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     calls,
     outbox,
     rehearsal,
+    upkeep,
     keychain: () => keychain,
     testKeychain,
     async close() {
+      upkeep.stop();
       outbox.stop();
       sync.stopAll();
       await rehearsal.close();

@@ -10,6 +10,12 @@ export function fileStamp(time: number): string {
   return new Date(time).toISOString().replaceAll(/[:.]/g, '-');
 }
 
+/** The time of a stamp, ms UTC; null for anything else. */
+export function stampTime(stamp: string): number | null {
+  const parts = /^(\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d)-(\d{3}Z)$/.exec(stamp);
+  return parts && Date.parse(`${parts[1]}:${parts[2]}:${parts[3]}.${parts[4]}`);
+}
+
 /** Moves a database with its companions, so that it can still be opened under the new name. */
 export function moveDatabase(from: string, to: string): void {
   for (const suffix of ['', ...companions]) {

@@ -2,7 +2,18 @@
 import type { z } from 'zod';
 import type { Change, RehearsalState } from './changes.ts';
 import type { Area, ChannelName, Method } from './channels.ts';
-import type { Account, Conversation, Gap, Keychain, Message, MessageVersion, Notice, OutboxItem, Settings } from './domain.ts';
+import type {
+  Account,
+  BackupHealth,
+  Conversation,
+  Gap,
+  Keychain,
+  Message,
+  MessageVersion,
+  Notice,
+  OutboxItem,
+  Settings,
+} from './domain.ts';
 import type { CallRecord, CheckStep, ManagedItem, ProviderDescription, SignInStep } from './provider.ts';
 import type { Result } from './result.ts';
 import type { Schemas } from './schemas.ts';
@@ -47,6 +58,9 @@ export interface Answers {
   'app.testKeychain': Keychain;
   'app.showDataFolder': null;
   'app.testNotification': null;
+  /** Answers when the database is repaired and open again; the page is then loaded anew. */
+  'app.repair': null;
+  'app.backupHealth': BackupHealth;
 
   /** All steps, in their final state; while it runs they also arrive as `check-step` changes. */
   'accounts.check': { passed: boolean; steps: CheckStep[] };

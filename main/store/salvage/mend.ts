@@ -35,7 +35,7 @@ export function mendReferences(target: Database): void {
     )
     .all();
   // A row that goes may leave others behind that referred to it.
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = references.map((reference) => mend(target, reference)).some(Boolean);
   }
 }

@@ -22,7 +22,7 @@ export function readRecord(bytes: Buffer): Value[] | null {
   if (!start || start.value > bytes.length) return null;
   const values: Value[] = [];
   let content = start.value;
-  for (let at = start.next; at < start.value; ) {
+  for (let at = start.next; at < start.value;) {
     const type = readVarint(bytes, at);
     if (!type || type.next > start.value) return null;
     const length = lengthOf(type.value);

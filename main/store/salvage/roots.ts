@@ -24,7 +24,10 @@ const schemaShape: Shape = {
 
 /** Of a sound database, by the name it is attached under. */
 export function readRoots(connection: Database, schema: string): Roots {
-  const rows = connection.prepare<[], [string, number]>(`SELECT name, rootpage FROM ${schema}.sqlite_schema WHERE rootpage > 0`).raw().all();
+  const rows = connection
+    .prepare<[], [string, number]>(`SELECT name, rootpage FROM ${schema}.sqlite_schema WHERE rootpage > 0`)
+    .raw()
+    .all();
   return new Map(rows);
 }
 

@@ -13,24 +13,14 @@ import { doubtOutbox } from './outbox.ts';
 import type { Pages } from './pages.ts';
 import { findRoots, readRoots } from './roots.ts';
 import { keepSequences } from './sequences.ts';
+import { count, type Salvaged } from './figures.ts';
 import { readTables, type Table } from './shape.ts';
 import { survey, type Source } from './survey.ts';
-
-/** What came of it, in figures for the user. */
-export interface Salvaged {
-  /** `lost`: known to be missing; `exact`: no others are. `fromBackup`: of those kept. */
-  messages: { kept: number; fromBackup: number; lost: number; exact: boolean };
-  /** `all`: none can be missing. */
-  drafts: { kept: number; all: boolean };
-  /** In the outbox and not confirmed. */
-  unsent: { kept: number; all: boolean };
-}
 
 export interface SalvageParts {
   /** A new, empty database; afterwards of the newest schema. */
   target: Database;
-  /** Null where nothing of the damaged database is to be used. */
-  pages: Pages | null;
+  pages: Pages;
   /** A copy of a backup that may be changed, or null. */
   backup: string | null;
   migrations: readonly Migration[];
@@ -39,7 +29,7 @@ export interface SalvageParts {
 
 export function salvage({ target, pages, backup, migrations, now }: SalvageParts): Salvaged {
   // Built with the schema the rows were written for, and migrated with them: no step between needs to know what differs.
-  const version = pages?.schemaVersion ?? Infinity;
+  const version = pages.schemaVersion ?? Infinity;
   const steps = migrations.filter((migration) => migration.version <= version);
   const options = { file: target.name, now, backup: false };
   migrate(target, { ...options, migrations: steps });
@@ -64,8 +54,9 @@ export function salvage({ target, pages, backup, migrations, now }: SalvageParts
       lost: missing?.rows.size ?? 0,
       exact: missing?.exact ?? true,
     },
-    drafts: { kept: count(target, `conversations WHERE draft <> ''`), all: filled.isWhole('conversations') },
-    unsent: { kept: count(target, `outbox WHERE state <> 'confirmed'`), all: filled.isWhole('outbox') },
+    drafts: { kept: count(target, 'drafts'), all: filled.isWhole('conversations') },
+    unsent: { kept: count(target, 'unsent'), all: filled.isWhole('outbox') },
+    backupWasUsed: attached && filled.doubtful,
   };
 }
 
@@ -73,17 +64,19 @@ interface Filled {
   /** Messages that are gone; null when all are there. */
   missing: Missing | null;
   fromBackup: number;
+  /** Rows of some table may be missing. */
+  doubtful: boolean;
   isWhole(table: string): boolean;
 }
 
-function fill(target: Database, pages: Pages | null, backupIsAttached: boolean): Filled {
+function fill(target: Database, pages: Pages, backupIsAttached: boolean): Filled {
   const tables = readTables(target).filter(({ name }) => order.includes(name));
   tables.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-  const source = pages && explore(target, pages, tables, backupIsAttached);
-  const doubtful = source ? tables.filter((table) => !fillFrom(target, source, table)) : tables;
-  if (source && !source.pages.logIsWhole) doubtOutbox(target);
+  const source = explore(target, pages, tables, backupIsAttached);
+  const doubtful = tables.filter((table) => !fillFrom(target, source, table));
+  if (!pages.logIsWhole) doubtOutbox(target);
 
-  const missing = new Map(doubtful.map((table) => [table, source ? findMissing(target, source, table) : nothingKnown]));
+  const missing = new Map(doubtful.map((table) => [table, findMissing(target, source, table)]));
   const before = count(target, 'messages');
   if (backupIsAttached) for (const [table, gone] of missing) copyFromBackup(target, table, gone);
   const fromBackup = count(target, 'messages') - before;
@@ -91,11 +84,8 @@ function fill(target: Database, pages: Pages | null, backupIsAttached: boolean):
 
   const named = (name: string) => doubtful.find((table) => table.name === name);
   const messages = named('messages');
-  return { missing: messages ? missing.get(messages)! : null, fromBackup, isWhole: (name) => !named(name) };
+  return { missing: messages ? missing.get(messages)! : null, fromBackup, doubtful: doubtful.length > 0, isWhole: (name) => !named(name) };
 }
-
-/** A row that is nowhere to be read may be any row. */
-const nothingKnown: Missing = { rows: new Map(), exact: false };
 
 function explore(target: Database, pages: Pages, tables: readonly Table[], backupIsAttached: boolean): Source {
   const shapes = tables.flatMap((table) => [table, ...table.indexes]);
@@ -103,8 +93,4 @@ function explore(target: Database, pages: Pages, tables: readonly Table[], backu
   const roots = findRoots(pages, shapes, others);
   keepSequences(target, pages, roots);
   return { pages, extents: survey(pages, shapes, roots) };
-}
-
-function count(target: Database, rows: string): number {
-  return target.prepare<[], number>(`SELECT count(*) FROM ${rows}`).pluck().get() ?? 0;
 }
