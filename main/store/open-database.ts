@@ -11,7 +11,7 @@ import { inspectEssential, inspectWhole, type Finding } from './inspect.ts';
 import { migrate, type Migrated, type MigrateOptions } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { newerVersion, repair, undoInterruptedRepair, type Recovered } from './recover.ts';
-import { clearSuspicion, isLogLost, isSuspect } from './suspicion.ts';
+import { clearSuspicion, isLogDamaged, isSuspect } from './suspicion.ts';
 
 export interface OpenDatabase {
   writer: Database;
@@ -57,11 +57,11 @@ function examine({ file, migrations, now }: OpenOptions): Start {
   // An empty file is how SQLite begins a database; with backups beside it, it is what is left of one.
   const isEmpty = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
   if (isEmpty && listBackups(file).length === 0) return { kind: 'new' };
-  const logIsLost = isLogLost(file);
-  const finding = isEmpty || logIsLost ? damaged : isSuspect(file) ? inspectWhole(file) : inspectEssential(file);
+  const logIsDamaged = isLogDamaged(file);
+  const finding = isEmpty || logIsDamaged ? damaged : isSuspect(file) ? inspectWhole(file) : inspectEssential(file);
   const start: Start =
     finding.kind === 'damaged'
-      ? { kind: 'recovered', ...repair({ file, migrations, now, logIsLost }) }
+      ? { kind: 'recovered', ...repair({ file, migrations, now, logIsDamaged }) }
       : { kind: finding.version === 0 ? 'new' : 'existing' };
   if (finding.kind === 'sound' && finding.version > newest) throw new StoreUnusable('newer', newerVersion);
   clearSuspicion(file);

@@ -28,8 +28,8 @@ export interface RepairOptions {
   file: string;
   migrations: readonly Migration[];
   now: number;
-  /** The write-ahead log is known to have gone missing. */
-  logIsLost: boolean;
+  /** The write-ahead log is gone, or part of it cannot be read. */
+  logIsDamaged: boolean;
 }
 
 /** Why a database of a newer Parley is not opened. */
@@ -48,11 +48,11 @@ interface Sources {
 const highestVersion = 1_000_000;
 
 /** Throws what the disk refuses, and `StoreUnusable` for a database of a newer Parley; both leave everything as it was. */
-export function repair({ file, migrations, now, logIsLost }: RepairOptions): Recovered {
+export function repair({ file, migrations, now, logIsDamaged }: RepairOptions): Recovered {
   const newest = migrations.at(-1)?.version ?? 0;
   const backup = listBackups(file).find((each) => isUsable(each, newest)) ?? null;
   const found = existsSync(file) ? openPages(file) : null;
-  const pages = found && { ...found, logIsWhole: found.logIsWhole && !logIsLost };
+  const pages = found && { ...found, logIsWhole: found.logIsWhole && !logIsDamaged };
   const version = pages?.schemaVersion ?? 0;
   const making = `${file}.repairing`;
   let salvaged: Salvaged;

@@ -11,7 +11,7 @@ export interface Log {
   contents: Map<number, number>;
   /** Pages of the database after the last commit; 0 when there was none. */
   pageCount: number;
-  /** False when frames among those that count could not be read. */
+  /** False when part of what was committed could not be read. */
   whole: boolean;
 }
 
@@ -22,11 +22,13 @@ interface Sums {
 
 const headerSize = 32;
 const frameHeaderSize = 24;
+/** What SQLite uses unless told otherwise, and Parley never does. */
+export const usualPageSize = 4096;
 /** The last bit says that its sums were made of big-endian words. */
 const magic = 0x377f0682;
 
 /** Null when there is no log, or an empty one. */
-export function readLog(file: string, assumedPageSize: number): Log | null {
+export function readLog(file: string, assumedPageSize = usualPageSize): Log | null {
   let descriptor: number;
   try {
     descriptor = openSync(file, 'r');
@@ -54,7 +56,7 @@ function readFrames(descriptor: number, size: number, assumedPageSize: number): 
   let salt = headerIsSound ? header.subarray(16, 24) : null;
   let before: Sums | null = headerIsSound ? sums : null;
   let uncommitted = new Map<number, number>();
-  let skipped = false;
+  let bad: 'none' | 'found' | 'committed' = 'none';
   for (let at = headerSize; at + frame.length <= size; at += frame.length) {
     readSync(descriptor, frame, 0, frame.length, at);
     salt ??= Buffer.from(frame.subarray(8, 16));
@@ -62,14 +64,16 @@ function readFrames(descriptor: number, size: number, assumedPageSize: number): 
     const sound = mine !== null && frame.subarray(8, 16).equals(salt) && sumsAt(frame, 16, mine);
     before = { first: frame.readUInt32BE(16), second: frame.readUInt32BE(20) };
     if (!sound) {
-      skipped = true;
+      if (bad === 'none') bad = 'found';
       continue;
     }
-    // Frames left by an earlier round of the log do not check out, so a sound one after a bad one says that the bad one counted.
-    if (skipped) log.whole = false;
+    // What a crash cuts off is the last transaction, in whatever order the disk wrote its frames. Once another one follows, the bad frame
+    // belonged to one that was promised to be there. Frames left by an earlier round of the log are never sound.
+    if (bad === 'committed') log.whole = false;
     uncommitted.set(frame.readUInt32BE(0), at + frameHeaderSize);
     const pageCount = frame.readUInt32BE(4);
     if (pageCount === 0) continue;
+    if (bad === 'found') bad = 'committed';
     for (const [page, place] of uncommitted) log.contents.set(page, place);
     log.pageCount = pageCount;
     uncommitted = new Map();

@@ -5,7 +5,9 @@ import type { Missing } from './missing.ts';
 
 interface Lost {
   conversationId: number;
-  order: number;
+  id: number;
+  /** Null where the index by order does not know the message any more: its id stands for its time. */
+  order: number | null;
 }
 
 interface Side {
@@ -13,9 +15,13 @@ interface Side {
   sentAt: number;
 }
 
+const side = `SELECT order_key AS "order", sent_at AS sentAt FROM messages WHERE conversation_id = ?`;
+
 const sql = {
-  older: `SELECT order_key AS "order", sent_at AS sentAt FROM messages WHERE conversation_id = ? AND order_key < ? ORDER BY order_key DESC LIMIT 1`,
-  newer: `SELECT order_key AS "order", sent_at AS sentAt FROM messages WHERE conversation_id = ? AND order_key > ? ORDER BY order_key LIMIT 1`,
+  older: `${side} AND order_key < ? ORDER BY order_key DESC LIMIT 1`,
+  newer: `${side} AND order_key > ? ORDER BY order_key LIMIT 1`,
+  olderById: `${side} AND id < ? ORDER BY id DESC LIMIT 1`,
+  newerById: `${side} AND id > ? ORDER BY id LIMIT 1`,
   gap: `
     INSERT INTO gaps (conversation_id, after_order, before_order, since, until)
     SELECT :conversationId, :afterOrder, :beforeOrder, :since, :until
@@ -42,31 +48,27 @@ const sql = {
  * the older end. A list of changes is read again from where the backup had read it, or from its start, in every account that lost something.
  */
 export function noteLosses(target: Database, messages: Missing, changesAreInBackup: boolean): void {
-  const rows = [...messages.rows.values()];
-  const conversations = new Set(rows.map((known) => known.get('conversation_id')).filter((id) => typeof id === 'number'));
-  noteHoles(
-    target,
-    rows.map(toLost).filter((lost) => lost !== null),
-  );
+  const lost = [...messages.rows].flatMap(([id, known]): Lost[] => {
+    const [conversationId, order] = [known.get('conversation_id'), known.get('order_key')];
+    return typeof conversationId === 'number' ? [{ conversationId, id, order: typeof order === 'number' ? order : null }] : [];
+  });
+  noteHoles(target, lost);
   if (!messages.exact) {
     target.prepare(sql.allHistoryIncomplete).run();
     target.prepare(sql.joinedAtMost).run();
   }
-  for (const account of accountsOf(target, messages.exact ? conversations : null)) {
+  for (const account of accountsOf(target, messages.exact ? new Set(lost.map(({ conversationId }) => conversationId)) : null)) {
     target.prepare(changesAreInBackup ? sql.changesAsInBackup : sql.forgetChanges).run(account);
   }
 }
 
-function toLost(known: ReadonlyMap<string, unknown>): Lost | null {
-  const [conversationId, order] = [known.get('conversation_id'), known.get('order_key')];
-  return typeof conversationId === 'number' && typeof order === 'number' ? { conversationId, order } : null;
-}
-
 function noteHoles(target: Database, lost: readonly Lost[]): void {
-  const [older, newer] = [sql.older, sql.newer].map((statement) => target.prepare<[number, number], Side>(statement));
+  const find = (statement: string) => target.prepare<[number, number], Side>(statement);
+  const [older, newer, olderById, newerById] = [find(sql.older), find(sql.newer), find(sql.olderById), find(sql.newerById)];
   const gap = target.prepare(sql.gap);
-  for (const { conversationId, order } of lost) {
-    const [before, after] = [older!.get(conversationId, order), newer!.get(conversationId, order)];
+  for (const { conversationId, id, order } of lost) {
+    const before = order === null ? olderById.get(conversationId, id) : older.get(conversationId, order);
+    const after = order === null ? newerById.get(conversationId, id) : newer.get(conversationId, order);
     if (before && after) {
       gap.run({ conversationId, afterOrder: before.order, beforeOrder: after.order, since: before.sentAt, until: after.sentAt });
     } else {

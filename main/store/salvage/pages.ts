@@ -1,6 +1,6 @@
 /** The pages of a database file with its write-ahead log on top, read without SQLite: nothing here fails because of what is in them. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { readLog } from './log.ts';
+import { readLog, usualPageSize } from './log.ts';
 
 export interface Pages {
   size: number;
@@ -11,13 +11,11 @@ export interface Pages {
   schemaVersion: number | null;
   /** False when part of the log could not be read: what the pages say may be out of date. */
   logIsWhole: boolean;
-  /** Pages are numbered from 1. Null where there is none. The buffer is the caller’s own. */
+  /** Pages are numbered from 1. Null where there is none, or only part of one. The buffer is the caller’s own. */
   read(page: number): Buffer | null;
   close(): void;
 }
 
-/** What SQLite uses unless told otherwise, and Parley never does. */
-const usualPageSize = 4096;
 const headerSize = 100;
 const signature = 'SQLite format 3\0';
 
@@ -36,7 +34,7 @@ export function openPages(file: string): Pages {
     const content = Buffer.alloc(size);
     const inLog = log?.contents.get(page);
     if (inLog !== undefined && logDescriptor !== null) readSync(logDescriptor, content, 0, size, inLog);
-    else if (page < 1 || readSync(descriptor, content, 0, size, (page - 1) * size) === 0) return null;
+    else if (page < 1 || readSync(descriptor, content, 0, size, (page - 1) * size) < size) return null;
     return content;
   }
 

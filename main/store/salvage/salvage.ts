@@ -37,8 +37,9 @@ export function salvage({ target, pages, backup, migrations, now }: SalvageParts
   target.pragma('foreign_keys = OFF');
   const filled = target.transaction(() => {
     const result = fill(target, pages, attached);
+    const before = count(target, 'messages');
     mendReferences(target);
-    return result;
+    return { ...result, cut: before - count(target, 'messages') };
   })();
   migrate(target, { ...options, migrations });
   const { missing } = filled;
@@ -51,7 +52,7 @@ export function salvage({ target, pages, backup, migrations, now }: SalvageParts
     messages: {
       kept: count(target, 'messages'),
       fromBackup: filled.fromBackup,
-      lost: missing?.rows.size ?? 0,
+      lost: (missing?.rows.size ?? 0) + filled.cut,
       exact: missing?.exact ?? true,
     },
     drafts: { kept: count(target, 'drafts'), all: filled.isWhole('conversations') },
