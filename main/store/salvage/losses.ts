@@ -29,7 +29,9 @@ const sql = {
       SELECT 1 FROM gaps WHERE conversation_id = :conversationId AND after_order <= :afterOrder AND before_order >= :beforeOrder)`,
   historyIncomplete: `UPDATE conversations SET history_complete = 0 WHERE id = ?`,
   allHistoryIncomplete: `UPDATE conversations SET history_complete = 0`,
-  caughtUpTo: `UPDATE conversations SET joined_order = :order, caught_up_at = :sentAt WHERE id = :id`,
+  caughtUpTo: `
+    UPDATE conversations SET joined_order = :order, caught_up_at = min(:sentAt, caught_up_at)
+    WHERE id = :id AND joined_order > coalesce(:order, joined_order - 1)`,
   joinedAtMost: `
     UPDATE conversations SET (joined_order, caught_up_at) = (
       SELECT order_key, min(sent_at, caught_up_at) FROM messages WHERE conversation_id = conversations.id ORDER BY order_key DESC LIMIT 1)
