@@ -27,26 +27,27 @@ export function noticesOf(outcome: OpenOutcome): Notice[] {
 const figure = (count: number) => count.toLocaleString('en-GB');
 const counted = (count: number, word: string) => `${figure(count)} ${word}${count === 1 ? '' : 's'}`;
 
-/** “98,112 of about 100,000 messages, all 14 drafts and all 3 unsent messages were recovered.” */
+/** “98,112 of about 100,000 messages, all 14 drafts and the one unsent message were recovered.” */
 function recovered({ messages, drafts, unsent }: Salvaged): string {
   if (messages.kept + drafts.kept + unsent.kept === 0 && !messages.exact) return 'No messages could be recovered from it.';
-  const total = messages.kept + messages.lost;
-  const about = messages.exact ? '' : 'about ';
-  const ofMessages =
-    messages.lost === 0 && messages.exact ? all(total, 'message') : `${figure(messages.kept)} of ${about}${counted(total, 'message')}`;
-  const part = ({ kept, all: complete }: Salvaged['drafts'], word: string) => (complete ? all(kept, word) : counted(kept, word));
-  return `${ofMessages}, ${part(drafts, 'draft')} and ${part(unsent, 'unsent message')} were recovered.`;
+  const part = ({ kept, all }: Salvaged['drafts'], word: string) => (all ? whole(kept, word) : counted(kept, word));
+  const sentence = `${historyOf(messages)}, ${part(drafts, 'draft')} and ${part(unsent, 'unsent message')} were recovered.`;
+  return sentence[0]!.toUpperCase() + sentence.slice(1);
 }
 
-function all(count: number, word: string): string {
+function historyOf({ kept, lost, exact }: Salvaged['messages']): string {
+  if (exact && lost === 0) return whole(kept, 'message');
+  return `${figure(kept)} of ${exact ? '' : 'about '}${counted(kept + lost, 'message')}`;
+}
+
+function whole(count: number, word: string): string {
   if (count === 0) return `no ${word}s`;
   return count === 1 ? `the one ${word}` : `all ${counted(count, word)}`;
 }
 
-function missing({ messages }: Salvaged): string {
-  if (messages.exact && messages.lost === 0) return '';
-  const what = messages.exact ? figure(messages.lost) : messages.lost === 0 ? 'What else there was' : `${figure(messages.lost)} or more`;
-  return `${what} may be fetched again from the services, as far as they still have it.`;
+function missing({ messages: { lost, exact } }: Salvaged): string {
+  if (lost === 0) return exact ? '' : 'What there was may be fetched again from the services, as far as they still have it.';
+  return `${figure(lost)}${exact ? '' : ' or more'} may be fetched again from the services, as far as they still have them.`;
 }
 
 function partOf({ messages }: Salvaged): string {

@@ -1,16 +1,14 @@
 /** What is saved of a damaged database, asked of the store that opens it. */
-import SQLite, { type Database } from 'better-sqlite3';
-import { closeSync, copyFileSync, existsSync, openSync, readdirSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../../main/store/migrations/index.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
 import { derived, salvaged } from '../../../main/store/salvage/order.ts';
 import { noteSuspicion } from '../../../main/store/suspicion.ts';
+import { pagesOf, spoil } from './damage-pages.ts';
 import { account, base, incoming, outgoing } from './sample.ts';
 import { latest, openAt, storeWithConversation, temporaryFolder, texts } from './temporary-store.ts';
-
-const pageSize = 4096;
 
 /** A closed database with everything in it, and the id of its conversation. */
 async function fullDatabase(messages = 300): Promise<{ file: string; id: number }> {
@@ -29,28 +27,6 @@ async function fullDatabase(messages = 300): Promise<{ file: string; id: number 
   await store.saveSettings({ theme: 'dark', notifications: 'off', closeToTray: false });
   await store.close();
   return { file, id };
-}
-
-/** The pages of a table or index, the first page first. */
-function pagesOf(file: string, name: string): number[] {
-  return reading(file, (database) =>
-    database.prepare<[string], number>(`SELECT pageno FROM dbstat WHERE name = ? ORDER BY path`).pluck().all(name),
-  );
-}
-
-function spoil(file: string, pages: readonly number[]): void {
-  const descriptor = openSync(file, 'r+');
-  for (const page of pages) writeSync(descriptor, Buffer.alloc(pageSize, 0xa5), 0, pageSize, (page - 1) * pageSize);
-  closeSync(descriptor);
-}
-
-function reading<Value>(file: string, read: (database: Database) => Value): Value {
-  const database = new SQLite(file, { readonly: true });
-  try {
-    return read(database);
-  } finally {
-    database.close();
-  }
 }
 
 /** Opens as after damage was seen, so that all of it is looked at. */
