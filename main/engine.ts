@@ -15,6 +15,7 @@ import { providerOf } from './providers/registry.ts';
 import { createRehearsal, type RehearsalControl } from './rehearsal/control.ts';
 import { createSync, type Sync } from './sync/index.ts';
 import { createTriage, type Triage } from './triage/index.ts';
+import { startUpkeep, type Upkeep } from './upkeep/index.ts';
 
 export interface Engine {
   store: Store;
@@ -27,6 +28,7 @@ export interface Engine {
   outbox: Outbox;
   triage: Triage;
   rehearsal: RehearsalControl;
+  upkeep: Upkeep;
   /** As last tried. */
   keychain(): Keychain;
   testKeychain(): Promise<Keychain>;
@@ -102,6 +104,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (!proven) return testKeychain();
     return undefined;
   });
+  const upkeep = startUpkeep({ store, clock, log });
   started.catch((error: unknown) => log.warn('starting accounts failed', { error: String(error) }));
 
   return {
@@ -115,9 +118,11 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     outbox,
     triage,
     rehearsal,
+    upkeep,
     keychain: () => keychain,
     testKeychain,
     async close() {
+      upkeep.stop();
       outbox.stop();
       triage.stop();
       sync.stopAll();

@@ -19,6 +19,8 @@ export interface ShellActions {
   openLink(url: string): Promise<void>;
   showDataFolder(): Promise<void>;
   testNotification(): void;
+  /** Closes the engine and opens it again. */
+  repair(): Promise<void>;
   settingsChanged(settings: Settings): void;
   takeNavigateTo(): StartState['navigateTo'];
 }
@@ -85,6 +87,13 @@ export function appHandlers(
     async 'app.showDataFolder'() {
       await shell.showDataFolder();
       return null;
+    },
+    async 'app.repair'() {
+      await shell.repair();
+      return null;
+    },
+    async 'app.backupHealth'() {
+      return (await engine()).upkeep.health();
     },
     'app.testNotification'() {
       shell.testNotification();

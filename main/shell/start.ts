@@ -22,7 +22,7 @@ import { setApplicationMenu } from './menu.ts';
 import { accountFetch, resolveProxy } from './network.ts';
 import { createOpening } from './opening.ts';
 import { createNotifications } from './notifications.ts';
-import { noticesOf } from './notices.ts';
+import { damageNotice, noticesOf } from './notices.ts';
 import { saveScreenshot } from './screenshot.ts';
 import { showFolder } from './show-folder.ts';
 import { createTray } from './tray.ts';
@@ -40,7 +40,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
   let navigateTo: StartState['navigateTo'] = null;
   let rendererListens = false;
 
-  const { engine, startAgain } = createOpening(open);
+  const { engine, startAgain, reopen } = createOpening(open);
   // The database opens while the window is being made.
   engine().catch(() => undefined);
 
@@ -105,6 +105,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
       openLink: openExternalLink,
       showDataFolder: () => showFolder(dataFolder),
       testNotification: notifications.test,
+      repair,
       settingsChanged: applySettings,
       takeNavigateTo() {
         rendererListens = true;
@@ -153,7 +154,8 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
 
   /** Connects a running engine to what the shell shows. */
   async function takeUp({ store, opened, rehearsal }: Engine): Promise<void> {
-    notices.push(...noticesOf(opened));
+    tell(...noticesOf(opened));
+    store.onDamage(() => tell(damageNotice));
     applySettings(await store.readSettings());
     followUnread(store, {
       unread(count) {
@@ -163,6 +165,19 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
       read: notifications.clear,
     });
     if (commandLine.rehearsal) await rehearsal.start();
+  }
+
+  function tell(...told: Notice[]): void {
+    notices.push(...told);
+    for (const value of told) changes.publish({ type: 'upsert', object: 'notice', value });
+  }
+
+  /** What the window shows is of the engine before: it is loaded anew and waits with the rest for the next one. */
+  async function repair(): Promise<void> {
+    notices.length = 0;
+    const opening = reopen((before) => before.close());
+    window.reload();
+    await opening;
   }
 
   function applySettings(next: Settings): void {

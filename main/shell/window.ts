@@ -9,6 +9,8 @@ export interface MainWindow {
   /** Brings it to the front, from wherever it is. */
   show(): void;
   send(changes: Change[]): void;
+  /** Loads the page anew. */
+  reload(): void;
   /** PNG of what it shows. */
   capture(): Promise<Buffer>;
   isInFront(): boolean;
@@ -100,6 +102,9 @@ export function createMainWindow(parts: WindowParts): MainWindow {
     },
     send(changes) {
       if (!window.isDestroyed()) window.webContents.send(changesChannel, changes);
+    },
+    reload() {
+      if (!window.isDestroyed()) window.webContents.reload();
     },
     async capture() {
       return (await window.webContents.capturePage()).toPNG();

@@ -7,6 +7,7 @@ import type { Change } from '../../preload/contract/changes.ts';
 import type { Search, SearchCount, SearchPage } from '../../preload/contract/search.ts';
 import type { Known, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
 import type { Asked } from './search/scan.ts';
+import type { Recovered } from './recover.ts';
 import type { TaskArgument, TaskName, TaskValue } from './tasks/index.ts';
 import type { TaskOptions } from './tasks/run-task.ts';
 import type {
@@ -232,6 +233,8 @@ export interface Store extends Remote<StoreReader>, Remote<StoreWriter> {
   onChanges(listener: (changes: Change[]) => void): () => void;
   /** Work that may take long, in a thread of its own. Rejects with `StorageError`, or with the signal's reason once that is aborted. */
   runTask<Name extends TaskName>(name: Name, argument: TaskArgument<Name>, options?: TaskOptions): Promise<TaskValue<Name>>;
+  /** Called once, when any call or task finds the database damaged: the next start then repairs it. */
+  onDamage(listener: () => void): () => void;
   /** Writes everything out and ends the worker. */
   close(): Promise<void>;
 }
@@ -241,8 +244,7 @@ export type OpenOutcome =
   | { kind: 'opened' }
   | { kind: 'created' }
   | { kind: 'migrated'; from: number; to: number; backupFile: string }
-  /** The damaged file was kept at `keptFile`; `restoredFrom` is the backup that replaced it, or null for a fresh database. */
-  | { kind: 'recovered'; keptFile: string; restoredFrom: string | null };
+  | ({ kind: 'recovered' } & Recovered);
 
 /** Opening failed for good: `sentence` says why and what to do. */
 export class StoreUnusable extends Error {

@@ -27,6 +27,11 @@ export function notFound(thing: 'account' | 'conversation' | 'message' | 'outbox
   return new StorageError('not-found', `${words[thing]} is no longer on this computer.`, thing);
 }
 
+/** What a check that found the database damaged ends with. */
+export function damageFound(): Error {
+  return Object.assign(new Error('the database is damaged'), { code: 'SQLITE_CORRUPT' });
+}
+
 /** SQLite's extended code ("SQLITE_IOERR_WRITE") or the operating system's ("ENOSPC"); empty for anything else. */
 export function systemCode(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error)) return '';
@@ -35,6 +40,12 @@ export function systemCode(error: unknown): string {
 
 export function isDamage(code: string): boolean {
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
+}
+
+/** The disk refuses, whatever is in the file. */
+export function isOfTheDisk(code: string): boolean {
+  const problem = diskProblem(code);
+  return problem !== null && problem !== 'damaged';
 }
 
 /** One reason per family of codes, or null for codes that say nothing about the disk. */

@@ -7,10 +7,11 @@ import { listBackups } from './backups.ts';
 import { connectReader, connectWriter } from './connections.ts';
 import { StoreUnusable, type OpenOutcome } from './contract.ts';
 import { whyUnusable } from './errors.ts';
-import { inspect } from './inspect.ts';
+import { inspectEssential, inspectWhole, type Finding } from './inspect.ts';
 import { migrate, type Migrated, type MigrateOptions } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
-import { setAsideAndRestore, type Recovered } from './recover.ts';
+import { newerVersion, repair, undoInterruptedRepair, type Recovered } from './recover.ts';
+import { clearSuspicion, isLogDamaged, isSuspect } from './suspicion.ts';
 
 export interface OpenDatabase {
   writer: Database;
@@ -51,20 +52,23 @@ function unusable(reason: StoreUnusable['reason'], sentence: string, cause: unkn
 type Start = { kind: 'existing' } | { kind: 'new' } | ({ kind: 'recovered' } & Recovered);
 
 function examine({ file, migrations, now }: OpenOptions): Start {
+  undoInterruptedRepair(file);
   const newest = migrations.at(-1)?.version ?? 0;
-  const size = sizeOf(file);
   // An empty file is how SQLite begins a database; with backups beside it, it is what is left of one.
-  if (size === null || (size === 0 && listBackups(file).length === 0)) return { kind: 'new' };
-  const finding = size === 0 ? { kind: 'damaged' as const } : inspect(file);
-  if (finding.kind === 'damaged') return { kind: 'recovered', ...setAsideAndRestore(file, newest, now) };
-  if (finding.version > newest) {
-    throw new StoreUnusable(
-      'newer',
-      'This data was written by a newer version of Parley: install that version again, or start this one with another data folder. Nothing was changed.',
-    );
-  }
-  return finding.version === 0 ? { kind: 'new' } : { kind: 'existing' };
+  const isEmpty = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  if (isEmpty && listBackups(file).length === 0) return { kind: 'new' };
+  const logIsDamaged = isLogDamaged(file);
+  const finding = isEmpty || logIsDamaged ? damaged : isSuspect(file) ? inspectWhole(file) : inspectEssential(file);
+  const start: Start =
+    finding.kind === 'damaged'
+      ? { kind: 'recovered', ...repair({ file, migrations, now, logIsDamaged }) }
+      : { kind: finding.version === 0 ? 'new' : 'existing' };
+  if (finding.kind === 'sound' && finding.version > newest) throw new StoreUnusable('newer', newerVersion);
+  clearSuspicion(file);
+  return start;
 }
+
+const damaged: Finding = { kind: 'damaged' };
 
 function open({ file, migrations, now }: OpenOptions, start: Start): OpenDatabase {
   const writer = connectWriter(file);
@@ -91,8 +95,4 @@ function bringUpToDate(writer: Database, options: MigrateOptions): Migrated | nu
     const sentence = `The data in ${folder} could not be converted for this version of Parley. It is as it was: the version before can still open it.`;
     throw unusable('other', sentence, error);
   }
-}
-
-function sizeOf(file: string): number | null {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? null;
 }

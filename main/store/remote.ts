@@ -3,9 +3,10 @@ import type { Worker } from 'node:worker_threads';
 import type { Change } from '../../preload/contract/changes.ts';
 import type { Logger } from '../providers/contract.ts';
 import type { Store } from './contract.ts';
-import { StorageError } from './errors.ts';
-import { runTask } from './tasks/run-task.ts';
+import { isDamage, StorageError } from './errors.ts';
 import { allCalls, type Answer, type CallName, type Reply, type Request } from './protocol.ts';
+import { noteSuspicion } from './suspicion.ts';
+import { runTask } from './tasks/run-task.ts';
 
 /** Slower calls than this are logged, ms. */
 const slowCall = 40;
@@ -20,9 +21,11 @@ interface Pending {
 export function createRemoteStore(worker: Worker, place: { file: string; workerFile: URL }, log: Logger): Store {
   const pending = new Map<number, Pending>();
   const listeners = new Set<(changes: Change[]) => void>();
+  const damageListeners = new Set<() => void>();
   let lastId = 0;
   let ended: StorageError | null = null;
   let closing: Promise<void> | null = null;
+  let damaged = false;
 
   worker.on('message', (reply: Reply) => {
     if (reply.type !== 'answer') return;
@@ -43,12 +46,36 @@ export function createRemoteStore(worker: Worker, place: { file: string; workerF
     if (!answer.ok) {
       if (answer.code === 'storage' || answer.code === 'internal')
         log.warn('store call failed', { name: call.name, detail: answer.detail });
-      call.reject(new StorageError(answer.code, answer.sentence, answer.detail));
+      const error = new StorageError(answer.code, answer.sentence, answer.detail);
+      lookForDamage(error);
+      call.reject(error);
       return;
     }
     // Before the caller goes on: whoever has seen a write succeed has also seen its changes.
     if (answer.changes.length > 0) publish(answer.changes);
     call.resolve(answer.value);
+  }
+
+  /** Noted on the disk first: whatever happens next, the next start looks at everything. */
+  function lookForDamage(error: unknown): void {
+    if (damaged || !(error instanceof StorageError) || !isDamage(error.detail)) return;
+    damaged = true;
+    try {
+      noteSuspicion(place.file);
+    } catch {
+      // A disk that is damaged and full: the next run comes upon the damage again.
+    }
+    log.warn('the database is damaged', { detail: error.detail });
+    for (const listener of [...damageListeners]) listener();
+  }
+
+  async function task(...task: Parameters<Store['runTask']>): Promise<unknown> {
+    try {
+      return await runTask(place, ...task);
+    } catch (error) {
+      lookForDamage(error);
+      throw error;
+    }
   }
 
   function publish(changes: Change[]): void {
@@ -98,7 +125,11 @@ export function createRemoteStore(worker: Worker, place: { file: string; workerF
       listeners.add(own);
       return () => void listeners.delete(own);
     },
-    runTask: (...task: Parameters<Store['runTask']>) => runTask(place, ...task),
+    onDamage(listener: () => void) {
+      damageListeners.add(listener);
+      return () => void damageListeners.delete(listener);
+    },
+    runTask: task,
     close,
   }) as unknown as Store;
 }

@@ -47,5 +47,5 @@ function describe(cause: unknown): string {
 if (parentPort) {
   const start = workerData as WorkerStart | TaskStart;
   if (start.role === 'store') run(parentPort, start);
-  else serveTask(parentPort, start);
+  else void serveTask(parentPort, start);
 }

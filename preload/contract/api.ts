@@ -4,6 +4,7 @@ import type { Change, RehearsalState } from './changes.ts';
 import type { Area, ChannelName, Method } from './channels.ts';
 import type {
   Account,
+  BackupHealth,
   Conversation,
   ConversationCursor,
   Gap,
@@ -83,6 +84,9 @@ export interface Answers {
   'app.testKeychain': Keychain;
   'app.showDataFolder': null;
   'app.testNotification': null;
+  /** Answers when the database is repaired and open again; the page is then loaded anew. */
+  'app.repair': null;
+  'app.backupHealth': BackupHealth;
 
   /** All steps, in their final state; while it runs they also arrive as `check-step` changes. */
   'accounts.check': { passed: boolean; steps: CheckStep[] };

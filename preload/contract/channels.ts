@@ -3,7 +3,18 @@
  * Arguments are described in `schemas.ts`, answers in `api.ts`.
  */
 export const channels = {
-  app: ['start', 'painted', 'dismissNotice', 'openLink', 'setSettings', 'testKeychain', 'showDataFolder', 'testNotification'],
+  app: [
+    'start',
+    'painted',
+    'dismissNotice',
+    'openLink',
+    'setSettings',
+    'testKeychain',
+    'showDataFolder',
+    'testNotification',
+    'repair',
+    'backupHealth',
+  ],
   accounts: ['check', 'add', 'update', 'replaceSecret', 'remove', 'refresh', 'setPaused', 'watchCalls'],
   signIn: ['begin', 'answer', 'cancel'],
   conversations: ['add', 'remove', 'focus', 'markRead', 'saveDraft', 'loadOlder', 'fillGap', 'page', 'triage', 'setLabel'],

@@ -228,8 +228,14 @@ export const noticeSchema = z.object({
   tone: z.enum(['info', 'warning', 'danger']),
   title: z.string(),
   detail: z.string(),
+  /** What a button of it does: `repair` closes the database, repairs it and opens it again. */
+  action: z.enum(['repair']).optional(),
 });
 export type Notice = z.infer<typeof noticeSchema>;
+
+/** The daily backup: when the last was made (null: none that this run knows of), and why none can be made now (empty when all is well). */
+export const backupHealthSchema = z.object({ lastAt: time.nullable(), trouble: z.string() });
+export type BackupHealth = z.infer<typeof backupHealthSchema>;
 
 /** Whether the OS keychain works here. `backend` names it ("GNOME Keyring or KWallet through the Secret Service", "macOS Keychain", …). */
 export const keychainSchema = z.object({ available: z.boolean(), backend: z.string(), sentence: z.string() });

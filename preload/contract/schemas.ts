@@ -30,6 +30,8 @@ export const schemas = {
   'app.testKeychain': nothing,
   'app.showDataFolder': nothing,
   'app.testNotification': nothing,
+  'app.repair': nothing,
+  'app.backupHealth': nothing,
 
   /** With `signInId`: checks with the secrets that finished sign-in brought. */
   'accounts.check': z.object({

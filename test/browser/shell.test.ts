@@ -123,6 +123,15 @@ describe('notices', () => {
     await expect.element(notices).not.toBeInTheDocument();
     expect(fake.argumentsOf('app.dismissNotice')).toEqual([{ id: 'n1' }]);
   });
+
+  test('of a damaged database have a button that repairs it', async () => {
+    const fake = oneRoom();
+    await show(fake);
+    const value = { id: 'store-damaged', tone: 'danger', title: 'Damaged', detail: 'Repair it now.', action: 'repair' } as const;
+    fake.emit({ type: 'upsert', object: 'notice', value });
+    await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Repair now' }).click();
+    await expect.poll(() => fake.argumentsOf('app.repair')).toHaveLength(1);
+  });
 });
 
 describe('rehearsal', () => {
@@ -143,6 +152,14 @@ describe('rehearsal', () => {
 });
 
 describe('settings', () => {
+  test('say when the last backup was made, or why none can be', async () => {
+    const fake = oneRoom();
+    fake.on('app.backupHealth', () => ({ lastAt: null, trouble: 'The disk is full.' }));
+    await show(fake);
+    fake.emit({ type: 'navigate', to: { dialog: 'settings' } });
+    await expect.element(dialog.getByText('No backup can be made. The disk is full.')).toBeVisible();
+  });
+
   test('take effect at once, and are taken back when they cannot be kept', async () => {
     const fake = oneRoom();
     await show(fake);

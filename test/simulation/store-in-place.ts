@@ -34,11 +34,14 @@ export function openStoreInPlace(file: string): StoreInPlace {
   }
 
   const calls = Object.fromEntries(allCalls.map((name) => [name, (argument: unknown) => call(name, argument)]));
-  const rest: Pick<Store, 'onChanges' | 'close'> = {
+  const rest: Pick<Store, 'onChanges' | 'onDamage' | 'runTask' | 'close'> = {
     onChanges(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    onDamage: () => () => {},
+    // Threads keep their own time: a simulated day does without what runs in them.
+    runTask: () => new Promise(() => {}),
     close: async () => close(),
   };
   return { store: Object.assign(calls, rest) as unknown as Store, outcome, close };

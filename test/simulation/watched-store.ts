@@ -38,6 +38,7 @@ export function watchStore(store: Store): WatchedStore {
   return {
     store: Object.assign(watched, {
       onChanges: (listener: Parameters<Store['onChanges']>[0]) => store.onChanges((changes) => void (cut || listener(changes))),
+      runTask: () => never,
       close: watch(() => store.close()),
     }) as unknown as Store,
     isIdle: () => pending === 0,

@@ -6,7 +6,7 @@ import { tasks } from './index.ts';
 import type { TaskReply, TaskStart } from './protocol.ts';
 import { TaskCancelled, type Task } from './task.ts';
 
-export function serveTask(port: MessagePort, { file, name, argument, cancelled }: TaskStart): void {
+export async function serveTask(port: MessagePort, { file, name, argument, cancelled }: TaskStart): Promise<void> {
   const tell = (reply: TaskReply): void => port.postMessage(reply);
   const checkCancelled = () => {
     if (Atomics.load(cancelled, 0) === 1) throw new TaskCancelled();
@@ -16,7 +16,7 @@ export function serveTask(port: MessagePort, { file, name, argument, cancelled }
     try {
       const progress = (part: number) => tell({ type: 'progress', part });
       // The argument was typed where the task was asked for (run-task.ts).
-      const value = (tasks[name] as Task<unknown, unknown>)({ reader, file, progress, checkCancelled }, argument);
+      const value = await (tasks[name] as Task<unknown, unknown>)({ reader, file, progress, checkCancelled }, argument);
       tell({ type: 'done', value });
     } finally {
       reader.close();

@@ -11,7 +11,7 @@ export interface TaskContext {
   checkCancelled(): void;
 }
 
-export type Task<Argument, Value> = (context: TaskContext, argument: Argument) => Value;
+export type Task<Argument, Value> = (context: TaskContext, argument: Argument) => Value | Promise<Value>;
 
 export class TaskCancelled extends Error {
   constructor() {

@@ -18,6 +18,8 @@ export function makeHandlers(fake: FakeParley): Handlers {
     'app.testKeychain': () => fake.start.keychain,
     'app.showDataFolder': () => null,
     'app.testNotification': () => null,
+    'app.repair': () => null,
+    'app.backupHealth': () => ({ lastAt: null, trouble: '' }),
     'accounts.check': () => ({ passed: true, steps: [checkStep('Key', 'passed')] }),
     'accounts.add': ({ kind, name, keep }: { kind: string; name: string; keep: 'keychain' | 'run' }) => {
       const added = account({ id: `added-${fake.start.accounts.length}`, kind, name, keep });

@@ -6,6 +6,7 @@ import { StoreUnusable } from '../../../main/store/contract.ts';
 import { firstSchema } from '../../../main/store/migrations/0010-first-schema.ts';
 import { editsAndGaps } from '../../../main/store/migrations/0020-edits-and-gaps.ts';
 import { triage } from '../../../main/store/migrations/0030-triage.ts';
+import { secondCopies } from '../../../main/store/migrations/0060-second-copies.ts';
 import type { Migration } from '../../../main/store/migrations/migration.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
 import { base } from './sample.ts';
@@ -228,6 +229,24 @@ describe('the step to', () => {
     const place = { lane: 'inbox', unpinned: 1, recency: 0, listed_title: 'Room' };
     const added = { conversations: { ...decided, ...place, unread_messages: 1 } };
     expect(content(reader)).toEqual({ ...extended(old, added), labels: [], conversation_labels: [], saved_messages: [] });
+    reader.close();
+    writer.close();
+  });
+
+  it('second copies keeps every row', () => {
+    const file = firstSchemaWithRows();
+    const before = open(file, [firstSchema, editsAndGaps, triage]);
+    before.writer.exec(`
+      INSERT INTO labels (name, hue) VALUES ('urgent', 5);
+      INSERT INTO conversation_labels VALUES (7, 1);
+      INSERT INTO saved_messages VALUES (4096, 9);
+    `);
+    before.reader.close();
+    before.writer.close();
+    const old = withFile(file, content);
+    const { writer, reader, outcome } = open(file, [firstSchema, editsAndGaps, triage, secondCopies]);
+    expect(outcome).toMatchObject({ kind: 'migrated', from: 30, to: 60 });
+    expect(content(reader)).toEqual(old);
     reader.close();
     writer.close();
   });

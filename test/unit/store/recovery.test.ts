@@ -35,7 +35,7 @@ describe('a damaged database', () => {
     writeFileSync(`${file}-wal`, 'nor is this');
     const before = readFileSync(file);
     const { store, outcome } = await openAt(file);
-    if (outcome.kind !== 'recovered') throw new Error(outcome.kind);
+    if (outcome.kind !== 'recovered' || outcome.keptFile === null) throw new Error(outcome.kind);
     expect(outcome.restoredFrom).toBeNull();
     expect(outcome.keptFile).toMatch(/parley\.db\.damaged-\d{4}-\d\d-\d\dT[\d-]+Z$/);
     expect(readFileSync(outcome.keptFile).equals(before)).toBe(true);

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { StorageError } from '../../../main/store/errors.ts';
+import { startUpkeep } from '../../../main/upkeep/index.ts';
+import { createFakeClock } from '../fake-clock.ts';
+
+const hour = 3_600_000;
+const silent = { debug() {}, info() {}, warn() {} };
+
+/** A store whose tasks are only noted; `answer` says how a backup ends. */
+function start(answer: (now: number) => number) {
+  const clock = createFakeClock();
+  const ran: { name: string; at: number }[] = [];
+  let signal: AbortSignal | undefined;
+  const store = {
+    async runTask(name: string, _argument: unknown, options: { signal?: AbortSignal } = {}) {
+      ran.push({ name, at: (clock.now() - began) / hour });
+      signal = options.signal;
+      return name === 'backUp' ? answer(clock.now()) : 'sound';
+    },
+  };
+  const began = clock.now();
+  const upkeep = startUpkeep({ store: store as never, clock, log: silent });
+  return { clock, ran, upkeep, signal: () => signal };
+}
+
+describe('upkeep', () => {
+  test('backs up soon after the start, then every day', async () => {
+    const { clock, ran, upkeep } = start((now) => now);
+    await clock.advance(60_000);
+    expect(ran).toEqual([]);
+    await clock.advance(50 * hour);
+    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'backUp', 'backUp']);
+    expect(ran.map(({ at }) => Math.round(at))).toEqual([0, 24, 48]);
+    expect(upkeep.health()).toEqual({ lastAt: clock.now() - 2 * hour + 60_000, trouble: '' });
+    upkeep.stop();
+  });
+
+  test('waits for the day of a backup that an earlier run made', async () => {
+    const made = createFakeClock().now() - 20 * hour;
+    const { clock, ran } = start((now) => (now - made < 24 * hour ? made : now));
+    await clock.advance(6 * hour);
+    expect(ran.map(({ at }) => Math.round(at))).toEqual([0, 4]);
+  });
+
+  test('without room tries again every hour, says so, and still reads everything once a day', async () => {
+    const full = 'The disk is full: this was not saved. Free some space and try again.';
+    let room = false;
+    const { clock, ran, upkeep } = start((now) => {
+      if (!room) throw new StorageError('storage', full, 'SQLITE_FULL');
+      return now;
+    });
+    await clock.advance(3.5 * hour);
+    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'check', 'backUp', 'backUp', 'backUp']);
+    expect(upkeep.health()).toEqual({ lastAt: null, trouble: full });
+    room = true;
+    await clock.advance(hour);
+    expect(upkeep.health().trouble).toBe('');
+  });
+
+  test('that is stopped ends the task and begins no other', async () => {
+    const { clock, ran, upkeep, signal } = start((now) => now);
+    await clock.advance(hour);
+    upkeep.stop();
+    expect(signal()?.aborted).toBe(true);
+    await clock.advance(50 * hour);
+    expect(ran).toHaveLength(1);
+  });
+});
