@@ -6,6 +6,7 @@ import type { Logger } from '../providers/contract.ts';
 import { accountHandlers } from './accounts.ts';
 import { appHandlers, type ShellActions } from './app.ts';
 import { conversationHandlers } from './conversations.ts';
+import { dataHandlers } from './data.ts';
 import { managedHandlers } from './managed.ts';
 import { messageHandlers } from './messages.ts';
 import { outboxHandlers } from './outbox.ts';
@@ -34,6 +35,7 @@ export function registerIpc({ engine, startAgain, notices, changes, log, shell }
       ...messageHandlers(engine),
       ...outboxHandlers(engine),
       ...managedHandlers(engine),
+      ...dataHandlers(engine, shell),
       ...rehearsalHandlers(engine),
     },
     log,

@@ -13,6 +13,7 @@ import {
 } from './queries/conversation-writes.ts';
 import { findConversation, readConversations, readSyncConversations } from './queries/conversations.ts';
 import { enqueue } from './queries/enqueue.ts';
+import { giveBackPages } from './queries/free-pages.ts';
 import { findGap, noteGapTried } from './queries/gaps.ts';
 import { ingest } from './queries/ingest.ts';
 import { readKnown } from './queries/known.ts';
@@ -21,6 +22,9 @@ import { saveListing } from './queries/listing.ts';
 import { readMessage, readMessagePage, readMessageVersions } from './queries/messages.ts';
 import { beginAttempt, discardOutbox, editOutboxText } from './queries/outbox-writes.ts';
 import { findOutboxItem, readStuckOutbox, readUnfinishedOutbox } from './queries/outbox.ts';
+import { restoreAccount, restoreConversation } from './queries/restore.ts';
+import { restoreMessages } from './queries/restore-messages.ts';
+import { advanceRetention, letGo, readKeepDays, setRetention } from './queries/retention.ts';
 import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
 import { readUnreadTotal } from './queries/unread.ts';
@@ -52,6 +56,7 @@ export const reads: Reads = {
   readStuckOutbox,
   readUnreadTotal,
   readSettings,
+  readKeepDays,
 };
 
 export const writes: Writes = {
@@ -75,4 +80,11 @@ export const writes: Writes = {
   editOutboxText,
   discardOutbox,
   saveSettings,
+  setRetention,
+  advanceRetention,
+  letGo,
+  giveBackPages,
+  restoreAccount,
+  restoreConversation,
+  restoreMessages,
 };

@@ -38,7 +38,7 @@ export class ChangeSet {
     this.#settings = value;
   }
 
-  deleted(object: 'conversation' | 'outbox' | 'gap', id: string | number): void {
+  deleted(object: 'conversation' | 'message' | 'outbox' | 'gap', id: string | number): void {
     this.#deletes.push({ type: 'delete', object, id });
   }
 

@@ -24,6 +24,7 @@ const callNames: Record<CallName, true> = {
   readStuckOutbox: true,
   readUnreadTotal: true,
   readSettings: true,
+  readKeepDays: true,
   addAccount: true,
   updateAccount: true,
   removeAccount: true,
@@ -44,6 +45,13 @@ const callNames: Record<CallName, true> = {
   editOutboxText: true,
   discardOutbox: true,
   saveSettings: true,
+  setRetention: true,
+  advanceRetention: true,
+  letGo: true,
+  giveBackPages: true,
+  restoreAccount: true,
+  restoreConversation: true,
+  restoreMessages: true,
 };
 export const allCalls = Object.keys(callNames) as CallName[];
 

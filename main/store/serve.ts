@@ -7,7 +7,7 @@ import { asStorageError, systemCode } from './errors.ts';
 import type { Answer, CallName, ReadName, WriteName } from './protocol.ts';
 
 /** After these, deleted words also leave the write-ahead log. */
-const removals: readonly CallName[] = ['removeAccount', 'removeRehearsalAccounts', 'removeConversation'];
+const removals: readonly CallName[] = ['removeAccount', 'removeRehearsalAccounts', 'removeConversation', 'giveBackPages'];
 
 // The argument was typed where the call was made (protocol.ts); between the threads it is only passed on.
 type Read = (db: ReaderDatabase, argument: unknown) => unknown;

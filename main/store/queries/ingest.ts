@@ -12,6 +12,7 @@ import { findOpenItems } from './open-items.ts';
 import { settleOwnChanges } from './own-changes.ts';
 import { linkOwnMessages } from './own-messages.ts';
 import { moveReadPosition } from './read-position.ts';
+import { withoutOutdated } from './retention.ts';
 
 export const sql = {
   conversation: `
@@ -51,7 +52,8 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   const newestBefore = argument.gap === true && page === 'latest' ? findNewest(db, conversationId) : null;
 
   const normalised = argument.messages.map((message) => normalise(message, readAt)).sort(byPosition);
-  const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, normalised) : normalised;
+  const { kept, letGo } = withoutOutdated(db, changes, argument, normalised);
+  const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, kept) : kept;
   const { added, known, returned } = placeMessages(db, changes, sorted, {
     conversationId,
     readAt,
@@ -72,7 +74,7 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   if (added.size > 0) setLastMessage(db, conversationId);
   if (firstRead) moveReadPosition(db, conversationId);
   if (page === 'latest') {
-    const orders = [before.joined_order, sorted.at(-1)?.order ?? null].filter((order) => order !== null);
+    const orders = [before.joined_order, normalised.at(-1)?.order ?? null].filter((order) => order !== null);
     const joinedOrder = orders.length === 0 ? null : Math.max(...orders);
     if (db.run(sql.setCaughtUp, { id: conversationId, readAt, joinedOrder }).changes > 0) changes.conversation(conversationId);
   }
@@ -83,7 +85,7 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   const arrived = mayBeUnread ? findMessages(db, added.keys()).filter((message) => message.unread) : [];
   arrived.sort((a, b) => a.order - b.order || a.id - b.id);
   const joined = before.last_message_id === null || sorted.length === 0 || joins(page, sorted, known, before.last_message_id);
-  return { arrived, added: added.size, joined };
+  return { arrived, added: added.size, joined, letGo };
 }
 
 /**
