@@ -5,13 +5,7 @@ import type { WriterDatabase } from '../database.ts';
 /** Pages in one step: some milliseconds. */
 const step = 500;
 
-export const sql = {
-  giveBack: `PRAGMA incremental_vacuum(${step})`,
-  left: `PRAGMA freelist_count`,
-};
-
 /** Answers how many free pages are left in the file. */
 export function giveBackPages(db: WriterDatabase, _changes: ChangeSet): number {
-  db.all(sql.giveBack);
-  return db.get<{ freelist_count: number }>(sql.left)?.freelist_count ?? 0;
+  return db.giveBackPages(step);
 }
