@@ -5,7 +5,7 @@ import type { ShellActions } from './app.ts';
 import type { Handlers } from './register.ts';
 
 type DataChannel = Extract<keyof Handlers, `data.${string}`>;
-type Shell = Pick<ShellActions, 'version' | 'dataFolder' | 'chooseExportFolder' | 'chooseImportFile' | 'showFolder'>;
+type Shell = Pick<ShellActions, 'version' | 'chooseExportFolder' | 'chooseImportFile' | 'showFolder'>;
 
 export function dataHandlers(engine: () => Promise<Engine>, shell: Shell): Pick<Handlers, DataChannel> {
   /** Before a dialog is shown for nothing. */
@@ -52,10 +52,6 @@ export function dataHandlers(engine: () => Promise<Engine>, shell: Shell): Pick<
       const folder = (await engine()).data.exportFolder();
       if (folder === null) throw new Problem('not-found', 'There is no finished export to show.');
       await shell.showFolder(folder);
-      return null;
-    },
-    async 'data.showBackups'() {
-      await shell.showFolder(shell.dataFolder);
       return null;
     },
     async 'data.countOutdated'({ accountId, days }) {

@@ -108,7 +108,6 @@ export interface Answers {
   'data.cancel': null;
   'data.dismiss': null;
   'data.showExport': null;
-  'data.showBackups': null;
   'data.countOutdated': Outdated;
   'data.setRetention': null;
 

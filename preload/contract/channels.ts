@@ -10,19 +10,7 @@ export const channels = {
   messages: ['page', 'versions', 'edit', 'remove'],
   outbox: ['send', 'retry', 'edit', 'discard', 'resolve'],
   managed: ['list', 'create', 'update', 'remove', 'reveal'],
-  data: [
-    'state',
-    'measure',
-    'export',
-    'import',
-    'continue',
-    'cancel',
-    'dismiss',
-    'showExport',
-    'showBackups',
-    'countOutdated',
-    'setRetention',
-  ],
+  data: ['state', 'measure', 'export', 'import', 'continue', 'cancel', 'dismiss', 'showExport', 'countOutdated', 'setRetention'],
   rehearsal: ['start', 'stop', 'setFault'],
 } as const;
 

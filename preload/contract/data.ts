@@ -1,5 +1,6 @@
 /** What the user can do with everything Parley holds: take it out, bring it back, and say how long it is kept. */
 import { z } from 'zod';
+import { keepDaysRange } from './keep-days.ts';
 
 export const scopeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
@@ -12,8 +13,6 @@ export type Scope = z.infer<typeof scopeSchema>;
 export const exportFormatSchema = z.enum(['jsonl', 'markdown', 'html']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
-/** Fewest and most days an account can be told to keep. */
-export const keepDaysRange = { least: 7, most: 3650 };
 export const keepDaysSchema = z.int().min(keepDaysRange.least).max(keepDaysRange.most).nullable();
 
 /** The export or import that runs, or the last one until it is dismissed. */

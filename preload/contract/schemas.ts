@@ -94,7 +94,6 @@ export const schemas = {
   'data.cancel': nothing,
   'data.dismiss': nothing,
   'data.showExport': nothing,
-  'data.showBackups': nothing,
   'data.countOutdated': z.object({ accountId, days: keepDaysSchema.unwrap() }),
   'data.setRetention': z.object({ accountId, days: keepDaysSchema }),
 

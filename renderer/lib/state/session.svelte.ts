@@ -8,6 +8,7 @@ import { Announcer } from './announcer.svelte.ts';
 import { WatchedCalls } from './calls.svelte.ts';
 import { ChecksInProgress } from './checks.svelte.ts';
 import { Composer } from './composer.svelte.ts';
+import { UserData } from './data.svelte.ts';
 import { OpenConversation } from './conversation.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
@@ -31,6 +32,7 @@ export class Session {
   readonly dialogs = new Dialogs();
   readonly checks = new ChecksInProgress();
   readonly calls = new WatchedCalls();
+  readonly data = new UserData((tone, text) => this.notices.toast(tone, text));
   readonly announcer = new Announcer();
   readonly drafts = new Drafts((error) => this.notices.toast('failed', `Your draft could not be saved. ${sentenceOf(error)}`));
   readonly composer = new Composer(this.drafts);
@@ -111,7 +113,7 @@ export class Session {
 
   #apply(changes: Change[]): void {
     this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id)?.title ?? '');
-    for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls])
+    for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls, this.data])
       part.apply(changes);
     this.open?.apply(changes);
     if (this.open && !this.inbox.get(this.open.id)) this.leave();

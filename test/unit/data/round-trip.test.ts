@@ -153,7 +153,7 @@ describe('importing beside what is there', () => {
     const abort = new AbortController();
     store.onChanges((batch) => batch.some((change) => change.type === 'upsert' && change.object === 'message') && abort.abort());
     await expect(importFrom(store, file, abort.signal)).rejects.toThrow();
-    const [{ id }] = (await store.readConversations()) as [{ id: number }];
+    const { id } = (await store.readConversations())[0]!;
     expect((await texts(store, id)).length).toBeLessThan(900);
     await importFrom(store, file);
     expect((await texts(store, id)).length).toBe(500);
