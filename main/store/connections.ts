@@ -17,8 +17,8 @@ export function connectWriter(file: string): Database {
   const connection = new SQLite(file, { timeout: lockWait });
   try {
     harden(connection);
-    // Counts for a new file only, and only before anything is written; an older one is changed by `letPagesBeGivenBack`.
-    connection.pragma('auto_vacuum = INCREMENTAL');
+    // Possible before anything is written only; an older file is changed by `letPagesBeGivenBack`.
+    if (connection.pragma('page_count', { simple: true }) === 0) connection.pragma('auto_vacuum = INCREMENTAL');
     connection.pragma('journal_mode = WAL');
     // WAL alone would lose the last commits with the power: an outbox item must be on the disk before its first byte leaves.
     connection.pragma('synchronous = FULL');

@@ -64,8 +64,8 @@ export interface IngestResult {
   added: number;
   /** Whether a known message (or nothing at all before) joins this page to what was there: false means messages may be missing between. */
   joined: boolean;
-  /** Some of them are older than the account keeps and were not stored: nothing before them is wanted either. */
-  letGo: boolean;
+  /** Set when some of them are older than the account keeps and were not stored: nothing before them is wanted either. */
+  letGo?: true;
 }
 
 /** What sync needs to know of a conversation. */

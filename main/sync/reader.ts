@@ -117,7 +117,7 @@ export function createReader({ account, store, clock, onArrived }: ReaderParts):
         const nothingOlder = older.messages.every((message) => message.order >= from);
         const { added, letGo } = await ingest(conversation.id, older, { page: 'older', historyComplete: nothingOlder });
         extend(conversation, older);
-        conversation.historyComplete = nothingOlder || letGo;
+        conversation.historyComplete = nothingOlder || letGo === true;
         return { added, complete: conversation.historyComplete };
       }),
 

@@ -85,7 +85,7 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   const arrived = mayBeUnread ? findMessages(db, added.keys()).filter((message) => message.unread) : [];
   arrived.sort((a, b) => a.order - b.order || a.id - b.id);
   const joined = before.last_message_id === null || sorted.length === 0 || joins(page, sorted, known, before.last_message_id);
-  return { arrived, added: added.size, joined, letGo };
+  return { arrived, added: added.size, joined, ...(letGo && { letGo }) };
 }
 
 /**

@@ -60,7 +60,7 @@ export function createFakeStore(accountId = 'a'): FakeStore {
     stored.unread += unread.length;
     if (page === 'latest') stored.firstRead = false;
     const arrived = unread.map(({ text, order }) => ({ id: order, conversationId: stored.sync.id, text }));
-    return { arrived: arrived as never[], added: fresh.length, joined: true, letGo: false };
+    return { arrived: arrived as never[], added: fresh.length, joined: true };
   }
 
   const store: Partial<Store> = {
