@@ -10,8 +10,9 @@ import type { ChangeHub } from './changes.ts';
 import { createNetwork } from './check/network.ts';
 import type { Clock } from './clock.ts';
 import { createCredentials, type Credentials } from './credentials/index.ts';
+import { createData, type Data } from './data/index.ts';
 import { createOutbox, type Outbox } from './outbox/index.ts';
-import { providerOf } from './providers/registry.ts';
+import { providerOf, providers } from './providers/registry.ts';
 import { createRehearsal, type RehearsalControl } from './rehearsal/control.ts';
 import { createSync, type Sync } from './sync/index.ts';
 import { createTriage, type Triage } from './triage/index.ts';
@@ -29,6 +30,7 @@ export interface Engine {
   triage: Triage;
   rehearsal: RehearsalControl;
   upkeep: Upkeep;
+  data: Data;
   /** As last tried. */
   keychain(): Keychain;
   testKeychain(): Promise<Keychain>;
@@ -97,6 +99,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   outbox = await createOutbox({ store, sync, clock, log });
   const triage = await createTriage({ store, clock, log, onReminded: parts.onReminded });
   await accounts.load();
+  const data = createData({ store, accounts, roster, changes, clock, log, providers });
   // A keychain may take its time, or ask the user for a password: what is in the store is shown meanwhile.
   const started = accounts.startAll().then(() => {
     // Before the first key is entered, and where one could not be read: elsewhere the keychain has just proved itself.
@@ -119,6 +122,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     triage,
     rehearsal,
     upkeep,
+    data,
     keychain: () => keychain,
     testKeychain,
     async close() {
@@ -127,6 +131,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       triage.stop();
       sync.stopAll();
       await rehearsal.close();
+      await data.close();
       await store.close();
     },
   };

@@ -39,6 +39,10 @@ export interface Accounts {
   /** What the service handed out for the secrets of before is forgotten with them. */
   replaceSecret(argument: { accountId: string; values: Values; keep: Keep }): Promise<Account>;
   remove(accountId: string): Promise<void>;
+  /** The account of an export, unless one with its id is there. It has no secret yet, and says so. */
+  restore(record: AccountRecord, ownAuthorId: string | null): Promise<void>;
+  /** Lets it look anew at what is stored of it. */
+  restart(accountId: string): Promise<void>;
   /** Tries the keychain again where that was the trouble, then reads everything now. */
   refresh(accountId: string): Promise<void>;
   setPaused(accountId: string, paused: boolean): Promise<Account>;
@@ -202,6 +206,18 @@ export function createAccounts(parts: AccountsParts): Accounts {
         await store.removeAccount(accountId);
         roster.remove(accountId);
       });
+    },
+
+    restore(record, ownAuthorId) {
+      return inTurn(record.id, async () => {
+        if (!(await store.restoreAccount({ ...record, ownAuthorId }))) return;
+        roster.put(record);
+        await run(record);
+      });
+    },
+
+    restart(accountId) {
+      return inTurn(accountId, () => run(roster.record(accountId)));
     },
 
     refresh(accountId) {

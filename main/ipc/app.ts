@@ -18,6 +18,10 @@ export interface ShellActions {
   painted(): void;
   openLink(url: string): Promise<void>;
   showDataFolder(): Promise<void>;
+  /** Full paths as the user chose them in the system's own dialog; null when they chose none. */
+  chooseExportFolder(): Promise<string | null>;
+  chooseImportFile(): Promise<string | null>;
+  showFolder(folder: string): Promise<void>;
   testNotification(): void;
   /** Closes the engine and opens it again. */
   repair(): Promise<void>;

@@ -7,6 +7,7 @@ import { accountHandlers } from './accounts.ts';
 import { appHandlers, type ShellActions } from './app.ts';
 import { conversationHandlers } from './conversations.ts';
 import { labelHandlers } from './labels.ts';
+import { dataHandlers } from './data.ts';
 import { managedHandlers } from './managed.ts';
 import { messageHandlers } from './messages.ts';
 import { outboxHandlers } from './outbox.ts';
@@ -40,6 +41,7 @@ export function registerIpc({ engine, startAgain, notices, changes, log, shell }
       ...outboxHandlers(engine),
       ...searchHandlers(engine),
       ...managedHandlers(engine),
+      ...dataHandlers(engine, shell),
       ...rehearsalHandlers(engine),
     },
     log,

@@ -111,6 +111,8 @@ export interface Known {
    * others that were never read: where reading came to, the last of them does not say.
    */
   newest: { remoteId: string; authorId: string; text: string; sentAt: number; order: number }[];
+  /** Messages sent before this moment, ms UTC, are not kept here: of them `newest` says nothing. Left out where everything is kept. */
+  keptFrom?: number;
 }
 
 /** What changed in an account since `since`, in all its conversations, edits and deletions included. */

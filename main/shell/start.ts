@@ -28,6 +28,7 @@ import { showFolder } from './show-folder.ts';
 import { createTray } from './tray.ts';
 import { followUnread } from './unread.ts';
 import { createMainWindow } from './window.ts';
+import { createPathChoice } from './choose-path.ts';
 
 export async function startShell(commandLine: CommandLine, dataFolder: string): Promise<void> {
   const redactor = createRedactor();
@@ -104,6 +105,8 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
       painted: () => void (commandLine.screenshot && saveScreenshot(window, engine(), commandLine.screenshot)),
       openLink: openExternalLink,
       showDataFolder: () => showFolder(dataFolder),
+      ...createPathChoice(),
+      showFolder,
       testNotification: notifications.test,
       repair,
       settingsChanged: applySettings,

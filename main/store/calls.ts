@@ -14,6 +14,7 @@ import {
 import { readConversationPage } from './queries/conversation-pages.ts';
 import { findConversation, readConversations, readSyncConversations } from './queries/conversations.ts';
 import { enqueue } from './queries/enqueue.ts';
+import { giveBackPages } from './queries/free-pages.ts';
 import { findGap, noteGapTried } from './queries/gaps.ts';
 import { ingest } from './queries/ingest.ts';
 import { readKnown } from './queries/known.ts';
@@ -25,6 +26,9 @@ import { readMessage, readMessageVersions } from './queries/messages.ts';
 import { beginAttempt, discardOutbox, editOutboxText } from './queries/outbox-writes.ts';
 import { findOutboxItem, readStuckOutbox, readUnfinishedOutbox } from './queries/outbox.ts';
 import { readSavedMessages, setSaved } from './queries/saved-messages.ts';
+import { restoreAccount, restoreConversation } from './queries/restore.ts';
+import { restoreMessages } from './queries/restore-messages.ts';
+import { advanceRetention, letGo, readKeepDays, setRetention } from './queries/retention.ts';
 import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
 import { endDue } from './queries/triage-due.ts';
@@ -64,6 +68,7 @@ export const reads: Reads = {
   readSavedMessages,
   searchPage,
   searchCount,
+  readKeepDays,
 };
 
 export const writes: Writes = {
@@ -94,4 +99,11 @@ export const writes: Writes = {
   removeLabel,
   setLabel,
   setSaved,
+  setRetention,
+  advanceRetention,
+  letGo,
+  giveBackPages,
+  restoreAccount,
+  restoreConversation,
+  restoreMessages,
 };

@@ -49,7 +49,7 @@ export class ChangeSet {
     this.#settings = value;
   }
 
-  deleted(object: 'conversation' | 'outbox' | 'gap' | 'label', id: string | number): void {
+  deleted(object: 'conversation' | 'message' | 'outbox' | 'gap' | 'label', id: string | number): void {
     this.#deletes.push({ type: 'delete', object, id });
   }
 

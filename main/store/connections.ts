@@ -2,7 +2,7 @@
 import SQLite, { type Database } from 'better-sqlite3';
 
 /** How long a connection waits for another one's lock, ms. */
-const lockWait = 5_000;
+export const lockWait = 5_000;
 
 function harden(connection: Database): Database {
   // A database file is data from outside: its schema may not call functions or virtual tables with side effects.
@@ -17,6 +17,8 @@ export function connectWriter(file: string): Database {
   const connection = new SQLite(file, { timeout: lockWait });
   try {
     harden(connection);
+    // Possible before anything is written only; an older file is changed by `letPagesBeGivenBack`.
+    if (connection.pragma('page_count', { simple: true }) === 0) connection.pragma('auto_vacuum = INCREMENTAL');
     connection.pragma('journal_mode = WAL');
     // WAL alone would lose the last commits with the power: an outbox item must be on the disk before its first byte leaves.
     connection.pragma('synchronous = FULL');

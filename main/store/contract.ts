@@ -14,6 +14,7 @@ import type {
   Account,
   Attempt,
   Conversation,
+  Cursor,
   Gap,
   Label,
   Message,
@@ -47,6 +48,8 @@ export interface Ingest {
   gap?: boolean;
   /** As in `RemotePage`: known messages in this stretch that are not on the page were deleted at the service. */
   whole?: { from: number; to: number } | null;
+  /** With `older`: from an export, so that it also brings back what was let go earlier, as far as the account keeps it now. */
+  restored?: boolean;
   /** With `fill`: the gap it is for; what was read joins its newer side. `done`: it also joins the older side, so the gap is closed. */
   fill?: { gapId: number; done: boolean };
 }
@@ -70,6 +73,8 @@ export interface IngestResult {
   added: number;
   /** Whether a known message (or nothing at all before) joins this page to what was there: false means messages may be missing between. */
   joined: boolean;
+  /** Set when some of them are older than the account keeps and were not stored: nothing before them is wanted either. */
+  letGo?: true;
 }
 
 /** What sync needs to know of a conversation. */
@@ -93,6 +98,39 @@ export interface TriageWish {
   snoozedUntil?: number | null;
   markedUnread?: boolean;
   remindAt?: number | null;
+}
+
+/** A conversation as an export tells it. Times as in `Conversation`; what was decided about it counts only where it is new. */
+export interface RestoredConversation {
+  remoteId: string;
+  title: string;
+  readOnlyReason: string;
+  seen: boolean;
+  pinnedAt: number | null;
+  mutedUntil: number | null;
+  archived: boolean;
+  snoozedUntil: number | null;
+  remindAt: number | null;
+  labels: { name: string; hue: number }[];
+}
+
+export interface RestoredMessage {
+  message: IncomingMessage;
+  /** Oldest first. */
+  versions: MessageVersion[];
+  savedAt: number | null;
+}
+
+export interface RestoredStretch {
+  conversationId: number;
+  /** Ascending by order. */
+  messages: RestoredMessage[];
+  /** The message right before these, where the stretch goes on from an earlier one; null after a gap and at the start. */
+  joins: { order: number; sentAt: number } | null;
+  /** The service had nothing older than the first of these. */
+  beginning: boolean;
+  /** Ms UTC. */
+  readAt: number;
 }
 
 /** A message with the names it has at the service. */
@@ -136,6 +174,8 @@ export interface StoreReader {
   readSavedMessages(argument: { after: SavedCursor | null; limit: number }): SavedPage;
   searchPage(search: Search & Asked): SearchPage;
   searchCount(asked: Asked): SearchCount;
+  /** How many days the account keeps its messages; null for ever. */
+  readKeepDays(accountId: string): number | null;
 }
 
 export interface StoreWriter {
@@ -219,6 +259,21 @@ export interface StoreWriter {
   setLabel(argument: { conversationId: number; labelId: number; on: boolean }): Conversation;
   /** null: no longer saved. */
   setSaved(argument: { messageId: number; savedAt: number | null }): void;
+  /** `days`: 7 to 3650, or null to keep everything. Removes nothing by itself, but takes in nothing older from now on. */
+  setRetention(argument: { accountId: string; days: number | null; now: number }): void;
+  /** Moves on what the account keeps, and answers the conversations that hold something older. */
+  advanceRetention(argument: { accountId: string; now: number }): number[];
+  /** Removes what is outdated among the next `limit` messages, oldest first; `next` is where to go on, null at the end. */
+  letGo(argument: { conversationId: number; after: Cursor | null; limit: number }): { removed: number; next: Cursor | null };
+  /** Gives some free pages of the file back to the disk, overwritten; answers how many are left. */
+  giveBackPages(): number;
+
+  /** The account of an export, unless one with this id is there: answers whether it was added. It has no secret. */
+  restoreAccount(account: AccountRecord & { ownAuthorId: string | null }): boolean;
+  /** The conversation of an export, with its triage where it is new; answers its id. Gaps are noted as its messages come. */
+  restoreConversation(argument: { accountId: string; conversation: RestoredConversation }): number;
+  /** Messages of an export, a stretch without holes: unknown ones are added as read history, known ones stay as they are. */
+  restoreMessages(argument: RestoredStretch): { added: number };
 }
 
 /** The same calls from the main thread. */

@@ -17,6 +17,8 @@ export interface WriterDatabase extends ReaderDatabase {
   run(sql: string, ...values: Values): { changes: number; id: number };
   /** All or nothing: what `work` throws is thrown on, and nothing it wrote stays. */
   transaction<Value>(work: () => Value): Value;
+  /** Takes at most so many free pages off the file; answers how many are left. */
+  giveBackPages(most: number): number;
 }
 
 /** Every statement is prepared once and kept: the set of queries is fixed. */
@@ -49,5 +51,10 @@ export function asWriter(connection: Database): WriterDatabase {
       return { changes: result.changes, id: Number(result.lastInsertRowid) };
     },
     transaction: <Value>(work: () => Value) => connection.transaction(work).immediate() as Value,
+    giveBackPages(most) {
+      // A statement run in the usual way would stop after the first page.
+      connection.pragma(`incremental_vacuum(${most})`);
+      return Number(connection.pragma('freelist_count', { simple: true }));
+    },
   };
 }

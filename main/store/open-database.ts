@@ -7,6 +7,7 @@ import { listBackups } from './backups.ts';
 import { connectReader, connectWriter } from './connections.ts';
 import { StoreUnusable, type OpenOutcome } from './contract.ts';
 import { whyUnusable } from './errors.ts';
+import { letPagesBeGivenBack } from './give-back.ts';
 import { inspectEssential, inspectWhole, type Finding } from './inspect.ts';
 import { migrate, type Migrated, type MigrateOptions } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -74,6 +75,7 @@ function open({ file, migrations, now }: OpenOptions, start: Start): OpenDatabas
   const writer = connectWriter(file);
   try {
     const migrated = bringUpToDate(writer, { file, migrations, now, backup: start.kind !== 'recovered' });
+    letPagesBeGivenBack(writer);
     const reader = connectReader(file);
     if (start.kind === 'recovered') return { writer, reader, outcome: start };
     if (start.kind === 'new') return { writer, reader, outcome: { kind: 'created' } };

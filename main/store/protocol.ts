@@ -29,6 +29,7 @@ const callNames: Record<CallName, true> = {
   readSavedMessages: true,
   searchPage: true,
   searchCount: true,
+  readKeepDays: true,
   addAccount: true,
   updateAccount: true,
   removeAccount: true,
@@ -56,6 +57,13 @@ const callNames: Record<CallName, true> = {
   removeLabel: true,
   setLabel: true,
   setSaved: true,
+  setRetention: true,
+  advanceRetention: true,
+  letGo: true,
+  giveBackPages: true,
+  restoreAccount: true,
+  restoreConversation: true,
+  restoreMessages: true,
 };
 export const allCalls = Object.keys(callNames) as CallName[];
 

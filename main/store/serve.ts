@@ -2,12 +2,13 @@
 import type { Database } from 'better-sqlite3';
 import { reads, writes } from './calls.ts';
 import { ChangeSet } from './changes.ts';
+import { lockWait } from './connections.ts';
 import { asReader, asWriter, type ReaderDatabase, type WriterDatabase } from './database.ts';
 import { asStorageError, systemCode } from './errors.ts';
 import type { Answer, CallName, ReadName, WriteName } from './protocol.ts';
 
 /** After these, deleted words also leave the write-ahead log. */
-const removals: readonly CallName[] = ['removeAccount', 'removeRehearsalAccounts', 'removeConversation'];
+const removals: readonly CallName[] = ['removeAccount', 'removeRehearsalAccounts', 'removeConversation', 'giveBackPages'];
 
 // The argument was typed where the call was made (protocol.ts); between the threads it is only passed on.
 type Read = (db: ReaderDatabase, argument: unknown) => unknown;
@@ -42,11 +43,17 @@ function isRead(name: CallName): name is ReadName {
   return Object.hasOwn(reads, name);
 }
 
-/** The removal itself is done by then: a log that cannot be emptied now (a full disk) is emptied by a later checkpoint. */
+/**
+ * The removal itself is done by then: a log that cannot be emptied now (a full disk, a long read in another thread) is emptied by a later
+ * checkpoint. No call waits for that reader.
+ */
 function emptyLog(connection: Database): void {
   try {
+    connection.pragma('busy_timeout = 0');
     connection.pragma('wal_checkpoint(TRUNCATE)');
   } catch (error) {
     if (systemCode(error) === '') throw error;
+  } finally {
+    connection.pragma(`busy_timeout = ${lockWait}`);
   }
 }

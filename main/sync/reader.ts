@@ -115,10 +115,10 @@ export function createReader({ account, store, clock, onArrived }: ReaderParts):
         // Where nothing older can be asked for, nothing is what the service gives.
         const older = connection.readBefore ? await readBefore(priority, conversation.remoteId, from) : { messages: [] };
         const nothingOlder = older.messages.every((message) => message.order >= from);
-        const { added } = await ingest(conversation.id, older, { page: 'older', historyComplete: nothingOlder });
+        const { added, letGo } = await ingest(conversation.id, older, { page: 'older', historyComplete: nothingOlder });
         extend(conversation, older);
-        conversation.historyComplete = nothingOlder;
-        return { added, complete: nothingOlder };
+        conversation.historyComplete = nothingOlder || letGo === true;
+        return { added, complete: conversation.historyComplete };
       }),
 
     async fillGap(gapId) {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Change, RehearsalState } from './changes.ts';
 import type { Area, ChannelName, Method } from './channels.ts';
+import type { DataState, Outdated } from './data.ts';
 import type {
   Account,
   BackupHealth,
@@ -156,6 +157,18 @@ export interface Answers {
   'managed.remove': null;
   /** The secret itself, to be shown once: the one answer that may hold one. */
   'managed.reveal': string;
+
+  'data.state': DataState;
+  'data.measure': null;
+  /** False when the user chose no folder, or no file. What becomes of it comes as `data` changes. */
+  'data.export': boolean;
+  'data.import': boolean;
+  'data.continue': null;
+  'data.cancel': null;
+  'data.dismiss': null;
+  'data.showExport': null;
+  'data.countOutdated': Outdated;
+  'data.setRetention': null;
 
   'rehearsal.start': RehearsalState;
   'rehearsal.stop': RehearsalState;

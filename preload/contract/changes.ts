@@ -1,4 +1,5 @@
 /** The one stream main pushes to the renderer. A batch is applied as a whole, in order. */
+import type { DataState } from './data.ts';
 import type { Account, Conversation, Gap, Keychain, Label, Message, Notice, OutboxItem, Settings } from './domain.ts';
 import type { CallRecord, CheckStep } from './provider.ts';
 
@@ -26,6 +27,7 @@ export type Change =
   | { type: 'settings'; value: Settings }
   | { type: 'keychain'; value: Keychain }
   | { type: 'rehearsal'; value: RehearsalState }
+  | { type: 'data'; value: DataState }
   /** Only of the account being watched. A record whose id is known replaces it. */
   | { type: 'call'; accountId: string; record: CallRecord }
   | { type: 'check-step'; checkId: string; index: number; step: CheckStep }

@@ -24,6 +24,7 @@ export const channels = {
   outbox: ['send', 'retry', 'edit', 'discard', 'resolve'],
   search: ['page', 'count'],
   managed: ['list', 'create', 'update', 'remove', 'reveal'],
+  data: ['state', 'measure', 'export', 'import', 'continue', 'cancel', 'dismiss', 'showExport', 'countOutdated', 'setRetention'],
   rehearsal: ['start', 'stop', 'setFault'],
 } as const;
 

@@ -67,6 +67,8 @@ export const conversationSchema = z.object({
   caughtUpAt: time.nullable(),
   /** False while older history may still be fetched. */
   historyComplete: z.boolean(),
+  /** Messages sent before this moment are not kept on this computer, as the user chose for the account; null where none were let go. */
+  letGoBefore: time.nullable(),
   /** True once the service has shown at least one message of it: only then is it known to exist. */
   seen: z.boolean(),
   /** Empty when sending is possible, else the reason it is not. */

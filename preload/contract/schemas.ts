@@ -1,6 +1,7 @@
 /** What each channel takes, checked in main before a handler runs. Text limits guard the process, not the user: forms say more. */
 import { z } from 'zod';
 import type { ChannelName } from './channels.ts';
+import { exportFormatSchema, keepDaysSchema, scopeSchema } from './data.ts';
 import { conversationCursorSchema, keepSchema, laneSchema, pagePlaceSchema, savedCursorSchema, settingsSchema } from './domain.ts';
 import { forGood } from './for-good.ts';
 import { searchSchema } from './search.ts';
@@ -124,6 +125,19 @@ export const schemas = {
   'managed.update': z.object({ accountId, kind: id, parentId: id.nullable(), itemId: id, values }),
   'managed.remove': z.object({ accountId, kind: id, parentId: id.nullable(), itemId: id }),
   'managed.reveal': z.object({ accountId, kind: id, parentId: id.nullable(), itemId: id }),
+
+  'data.state': nothing,
+  'data.measure': nothing,
+  /** Main asks for the folder itself. */
+  'data.export': z.object({ scope: scopeSchema, format: exportFormatSchema }),
+  /** `accountId`: the account that takes what the file holds; null: those it came from. Main asks for the file itself. */
+  'data.import': z.object({ accountId: accountId.nullable() }),
+  'data.continue': nothing,
+  'data.cancel': nothing,
+  'data.dismiss': nothing,
+  'data.showExport': nothing,
+  'data.countOutdated': z.object({ accountId, days: keepDaysSchema.unwrap() }),
+  'data.setRetention': z.object({ accountId, days: keepDaysSchema }),
 
   'rehearsal.start': nothing,
   'rehearsal.stop': nothing,

@@ -1,6 +1,7 @@
 /** The small doors to the system: links, files, dialogs, clipboard, power. None of them starts a program. */
 import { EventEmitter } from 'node:events';
-import type { Clipboard, Dialog, MessageBoxOptions, Net, PowerMonitor, Shell } from 'electron';
+import { delimiter } from 'node:path';
+import type { Clipboard, Dialog, MessageBoxOptions, Net, OpenDialogOptions, PowerMonitor, Shell } from 'electron';
 import { requireReady } from './lifecycle.ts';
 import { record } from './records.ts';
 
@@ -28,7 +29,19 @@ export const dialog = {
     record('message boxes', 'box', options);
     return { response: options.defaultId ?? 0, checkboxChecked: options.checkboxChecked ?? false };
   },
-} satisfies Pick<Dialog, 'showErrorBox' | 'showMessageBox'>;
+  /**
+   * Answers with the paths in CHROMIUM_HOST_OPEN_DIALOG, separated as in PATH, and as if it had been cancelled without them. A test may
+   * also put another function in the place of this one.
+   */
+  async showOpenDialog(...values: unknown[]) {
+    requireReady('dialog module can only be used after app is ready');
+    const { properties = [], ...options } = (values.at(-1) ?? {}) as OpenDialogOptions;
+    if (!Array.isArray(properties)) throw new TypeError('Properties must be an array');
+    record('file dialogs', 'open', { ...options, properties });
+    const filePaths = (process.env['CHROMIUM_HOST_OPEN_DIALOG'] ?? '').split(delimiter).filter(Boolean);
+    return { canceled: filePaths.length === 0, filePaths: properties.includes('multiSelections') ? filePaths : filePaths.slice(0, 1) };
+  },
+} satisfies Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showOpenDialog'>;
 
 let copied = '';
 

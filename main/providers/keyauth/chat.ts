@@ -20,7 +20,9 @@ export function createChat({ values, tokens }: ProviderContext, session: Account
       const { success, message, body } = await session.call('chatget', { channel }, false, signal);
       if (!success) throw readRefusal(message, channel, session.secrets());
       const authorOf = createAuthors(settingsOf(values).credentials, await authorKey(tokens));
-      return toPage(known.newest, toLines(body, authorOf));
+      // A line that is not kept here has nothing among the known ones to be found by.
+      const window = toLines(body, authorOf).filter((line) => line.sentAt >= (known.keptFrom ?? 0));
+      return toPage(known.newest, window);
     },
 
     async send(channel, text, signal) {

@@ -6,6 +6,7 @@ import type { ReaderDatabase, WriterDatabase } from '../database.ts';
 import { notFound, StorageError } from '../errors.ts';
 import { publishRemoval } from './conversation-writes.ts';
 import { findConversationsOfAccount } from './conversations.ts';
+import { removeMessagesOf } from './remove-messages.ts';
 
 interface AccountRow {
   id: string;
@@ -61,8 +62,11 @@ export function updateAccount(db: WriterDatabase, _changes: ChangeSet, account: 
 
 /** Removing what is not there is no mistake: the wish is fulfilled. */
 export function removeAccount(db: WriterDatabase, changes: ChangeSet, id: string): void {
-  for (const conversationId of findConversationsOfAccount(db, id)) publishRemoval(db, changes, conversationId);
-  // Conversations take their messages along, and those must go before the account takes their authors.
+  // Messages must go before the account takes their authors.
+  for (const conversationId of findConversationsOfAccount(db, id)) {
+    publishRemoval(db, changes, conversationId);
+    removeMessagesOf(db, conversationId);
+  }
   db.run(sql.removeConversations, id);
   db.run(sql.remove, id);
 }

@@ -7,13 +7,12 @@ import { findConversation, findConversationByRemoteId } from './conversations.ts
 import { findGapsOfConversation } from './gaps.ts';
 import { findOpenOutbox } from './outbox.ts';
 import { moveReadPosition } from './read-position.ts';
+import { removeMessagesOf, removeUnusedAuthors } from './remove-messages.ts';
 
 export const sql = {
   accountExists: `SELECT 1 AS found FROM accounts WHERE id = ?`,
   insert: `INSERT INTO conversations (account_id, remote_id, title) VALUES (?, ?, ?)`,
   remove: `DELETE FROM conversations WHERE id = ?`,
-  removeAuthors: `
-    DELETE FROM authors WHERE account_id = ? AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.author_id = authors.id)`,
   setTrouble: `UPDATE conversations SET trouble = :value WHERE id = :id AND trouble <> :value`,
   setReadOnly: `UPDATE conversations SET read_only_reason = :value WHERE id = :id AND read_only_reason <> :value`,
   setDraft: `UPDATE conversations SET draft = :value WHERE id = :id AND draft <> :value`,
@@ -54,8 +53,9 @@ export function removeConversation(db: WriterDatabase, changes: ChangeSet, id: n
   const conversation = findConversation(db, id);
   if (!conversation) return;
   publishRemoval(db, changes, id);
+  removeMessagesOf(db, id);
   db.run(sql.remove, id);
-  db.run(sql.removeAuthors, conversation.accountId);
+  removeUnusedAuthors(db, conversation.accountId);
 }
 
 function setText(db: WriterDatabase, changes: ChangeSet, statement: string, id: number, value: string): void {

@@ -13,6 +13,7 @@ export interface ConversationRow {
   unread: number;
   caught_up_at: number | null;
   history_complete: number;
+  let_go_before: number | null;
   seen: number;
   read_only_reason: string;
   trouble: string;
@@ -35,12 +36,16 @@ export interface ConversationRow {
 
 const previewLength = 200;
 
+/** There is nothing older to be fetched: the service has none, or it is not wanted. */
+const nothingOlder = `(c.history_complete = 1 OR c.let_go_before IS NOT NULL)`;
+
 // The preview's first bytes, as bytes: a character takes at most four, and SQLite's text functions stop at a NUL. What was deleted is not
 // shown in passing.
 export const columns = `
   SELECT c.id, c.account_id, c.remote_id, c.title, ${unreadOfConversation} AS unread,
-    iif(c.caught_up_at >= x.changes_began_at, max(c.caught_up_at, x.changes_read_at), c.caught_up_at) AS caught_up_at, c.history_complete, c.seen,
-    c.read_only_reason, c.trouble, ${gapsOfConversation} AS gaps, c.sign_in, c.draft, a.name AS last_author,
+    iif(c.caught_up_at >= x.changes_began_at, max(c.caught_up_at, x.changes_read_at), c.caught_up_at) AS caught_up_at,
+    ${nothingOlder} AS history_complete, c.let_go_before, c.seen, c.read_only_reason, c.trouble, ${gapsOfConversation} AS gaps, c.sign_in,
+    c.draft, a.name AS last_author,
     iif(m.deleted, NULL, substr(CAST(m.text AS BLOB), 1, ${previewLength * 4})) AS last_start, m.sent_at AS last_sent_at, m.mine AS last_mine,
     c.lane, c.pinned_at, c.muted_until, c.snoozed_until, c.marked_unread, c.remind_at, c.last_activity,
     (SELECT json_group_array(l.label_id) FROM conversation_labels l WHERE l.conversation_id = c.id) AS labels
@@ -56,7 +61,7 @@ export const sql = {
   byRemoteId: `SELECT id FROM conversations WHERE account_id = ? AND remote_id = ?`,
   ofAccount: `SELECT id FROM conversations WHERE account_id = ?`,
   sync: `
-    SELECT c.id, c.account_id, c.remote_id, c.title, c.seen, c.history_complete,
+    SELECT c.id, c.account_id, c.remote_id, c.title, c.seen, ${nothingOlder} AS history_complete,
       (SELECT min(o.order_key) FROM messages o WHERE o.conversation_id = c.id) AS oldest,
       coalesce(c.joined_order, (SELECT max(n.order_key) FROM messages n WHERE n.conversation_id = c.id)) AS newest
     FROM conversations c WHERE c.account_id = ?`,
@@ -75,6 +80,7 @@ export function toConversation(row: ConversationRow): Conversation {
         : { author: row.last_author ?? '', text: preview(row.last_start), sentAt: row.last_sent_at, mine: row.last_mine === 1 },
     caughtUpAt: row.caught_up_at,
     historyComplete: row.history_complete === 1,
+    letGoBefore: row.let_go_before,
     seen: row.seen === 1,
     readOnlyReason: row.read_only_reason,
     trouble: row.trouble,

@@ -11,6 +11,7 @@ import { findOpenItems } from './open-items.ts';
 import { settleOwnChanges } from './own-changes.ts';
 import { linkOwnMessages } from './own-messages.ts';
 import { moveReadPosition } from './read-position.ts';
+import { withoutOutdated } from './retention.ts';
 import { returnFromArchive } from './triage.ts';
 
 export const sql = {
@@ -53,8 +54,9 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   const newestBefore = argument.gap === true && page === 'latest' ? findNewest(db, conversationId) : null;
 
   const normalised = argument.messages.map((message) => normalise(message, readAt)).sort(byPosition);
-  const stored = findKnown(db, conversationId, normalised);
-  const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, normalised, stored) : normalised;
+  const { kept, letGo } = withoutOutdated(db, changes, argument, normalised);
+  const stored = findKnown(db, conversationId, kept);
+  const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, kept, stored) : kept;
   const { added, known, returned } = placeMessages(db, changes, sorted, {
     conversationId,
     readAt,
@@ -76,7 +78,7 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   if (added.size > 0) setLastMessage(db, conversationId);
   if (firstRead) moveReadPosition(db, conversationId);
   if (page === 'latest') {
-    const orders = [before.joined_order, sorted.at(-1)?.order ?? null].filter((order) => order !== null);
+    const orders = [before.joined_order, normalised.at(-1)?.order ?? null].filter((order) => order !== null);
     const joinedOrder = orders.length === 0 ? null : Math.max(...orders);
     if (db.run(sql.setCaughtUp, { id: conversationId, readAt, joinedOrder }).changes > 0) changes.conversation(conversationId);
   }
@@ -88,7 +90,7 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   if (arrived.length > 0) returnFromArchive(db, changes, conversationId);
   arrived.sort((a, b) => a.order - b.order || a.id - b.id);
   const joined = before.last_message_id === null || sorted.length === 0 || joins(page, sorted, known, before.last_message_id);
-  return { arrived, added: added.size, joined };
+  return { arrived, added: added.size, joined, ...(letGo && { letGo }) };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What a provider is told of a conversation's history, to understand an answer beside it. */
 import type { Known } from '../../providers/contract.ts';
 import type { ReaderDatabase } from '../database.ts';
+import { findKeptFrom } from './retention.ts';
 
 /** More than any service shows at once that needs it. */
 const mostKnown = 120;
@@ -14,7 +15,9 @@ export const sql = {
 };
 
 export function readKnown(db: ReaderDatabase, conversationId: number): Known {
+  const keptFrom = findKeptFrom(db, conversationId);
   return {
+    ...(keptFrom > 0 ? { keptFrom } : {}),
     count: db.get<{ value: number }>(sql.count, conversationId)?.value ?? 0,
     newest: db.all<Known['newest'][number]>(sql.newest, conversationId, mostKnown).reverse(),
   };

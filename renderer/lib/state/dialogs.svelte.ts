@@ -9,7 +9,7 @@ export type DialogName =
       kind: 'account-details' | 'manage' | 'edit-account' | 'replace-secret' | 'sign-in' | 'remove-account' | 'add-conversation';
       accountId: string;
     }
-  | { kind: 'forget-conversation' | 'join-conversation' | 'go-to-date'; conversationId: number }
+  | { kind: 'forget-conversation' | 'join-conversation' | 'go-to-date' | 'export-conversation'; conversationId: number }
   | { kind: 'delete-message' | 'message-versions'; message: Message };
 
 export class Dialogs {

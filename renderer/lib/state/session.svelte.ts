@@ -9,6 +9,7 @@ import { Announcer } from './announcer.svelte.ts';
 import { WatchedCalls } from './calls.svelte.ts';
 import { ChecksInProgress } from './checks.svelte.ts';
 import { Composer } from './composer.svelte.ts';
+import { UserData } from './data.svelte.ts';
 import { OpenConversation } from './conversation.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
@@ -34,6 +35,7 @@ export class Session {
   readonly checks = new ChecksInProgress();
   readonly calls = new WatchedCalls();
   readonly search = new Search();
+  readonly data = new UserData((tone, text) => this.notices.toast(tone, text));
   readonly announcer = new Announcer();
   readonly drafts = new Drafts((error) => this.notices.toast('failed', `Your draft could not be saved. ${sentenceOf(error)}`));
   readonly composer = new Composer(this.drafts);
@@ -115,8 +117,8 @@ export class Session {
 
   #apply(changes: Change[]): void {
     this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id)?.title ?? '');
-    for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls, this.search])
-      part.apply(changes);
+    const parts = [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls, this.search, this.data];
+    for (const part of parts) part.apply(changes);
     this.open?.apply(changes);
     if (this.open && !this.inbox.get(this.open.id)) this.leave();
     this.#showFirst();

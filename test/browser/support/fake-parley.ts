@@ -5,6 +5,7 @@
 import type { Answer, ParleyApi, StartState } from '../../../preload/contract/api.ts';
 import type { Change } from '../../../preload/contract/changes.ts';
 import { channels, type ChannelName } from '../../../preload/contract/channels.ts';
+import type { DataState } from '../../../preload/contract/data.ts';
 import type { Conversation, Gap, Message, OutboxItem } from '../../../preload/contract/domain.ts';
 import type { ErrorCode, Result } from '../../../preload/contract/result.ts';
 import { schemas } from '../../../preload/contract/schemas.ts';
@@ -18,6 +19,7 @@ export class FakeParley {
   messages = new Map<number, Message[]>();
   outbox = new Map<number, OutboxItem[]>();
   gaps: Gap[] = [];
+  data: DataState = { job: null, measuring: false, sizes: null, keepDays: {} };
   /** Older messages only the service has, by conversation. */
   older = new Map<number, Message[]>();
   calls: { channel: ChannelName; argument: unknown }[] = [];
@@ -49,6 +51,11 @@ export class FakeParley {
 
   emit(...changes: Change[]): void {
     for (const listener of this.#listeners) listener(structuredClone(changes));
+  }
+
+  setData(part: Partial<DataState>): void {
+    this.data = { ...this.data, ...part };
+    this.emit({ type: 'data', value: this.data });
   }
 
   /** The next call of a channel answers with this error; `fields` says what is wrong with fields of a form. */

@@ -120,6 +120,23 @@ export function makeHandlers(fake: FakeParley): Handlers {
     }),
     'managed.remove': () => null,
     'managed.reveal': () => 'opensesame',
+    'data.state': () => fake.data,
+    'data.measure': () => null,
+    'data.export': () => true,
+    'data.import': () => true,
+    'data.continue': () => null,
+    'data.cancel': () => null,
+    'data.dismiss': () => {
+      fake.setData({ job: null });
+      return null;
+    },
+    'data.showExport': () => null,
+    'data.countOutdated': () => ({ messages: 0, oldest: null }),
+    'data.setRetention': ({ accountId, days }: { accountId: string; days: number | null }) => {
+      const { [accountId]: _before, ...others } = fake.data.keepDays;
+      fake.setData({ keepDays: days === null ? others : { ...others, [accountId]: days } });
+      return null;
+    },
     'rehearsal.start': () => (fake.start.rehearsal = { ...fake.start.rehearsal, running: true, accountIds: ['rehearsal'] }),
     'rehearsal.stop': () => (fake.start.rehearsal = { ...fake.start.rehearsal, running: false, accountIds: [] }),
     'rehearsal.setFault': ({ id }: { id: string | null }) => (fake.start.rehearsal = { ...fake.start.rehearsal, activeFault: id }),

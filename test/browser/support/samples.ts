@@ -91,6 +91,7 @@ export function conversation(part: Partial<Conversation> & { id: number }): Conv
     lastMessage: null,
     caughtUpAt: Date.now() - 20_000,
     historyComplete: true,
+    letGoBefore: null,
     seen: true,
     readOnlyReason: '',
     trouble: '',

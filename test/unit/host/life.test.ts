@@ -36,6 +36,22 @@ test('refuses what Electron refuses', async () => {
   });
 });
 
+test('answers a file dialog with what the environment names, else as cancelled', async () => {
+  const { app } = await launched({ env: { CHROMIUM_HOST_OPEN_DIALOG: '/one:/two' } });
+  const answers = await app.main.evaluate(async ({ dialog }) => [
+    await dialog.showOpenDialog({ properties: ['openDirectory'] }),
+    await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] }),
+    await dialog.showOpenDialog({ properties: 'openFile' as never }).catch((error: Error) => error.message),
+  ]);
+  expect(answers).toEqual([
+    { canceled: false, filePaths: ['/one'] },
+    { canceled: false, filePaths: ['/one', '/two'] },
+    'Properties must be an array',
+  ]);
+  const other = await launched();
+  expect(await other.app.main.evaluate(({ dialog }) => dialog.showOpenDialog({}))).toEqual({ canceled: true, filePaths: [] });
+});
+
 test('looks like Electron to main', async () => {
   const { app, folder } = await launched({ args: ['--own-option'] });
   const facts = await app.main.evaluate((electron) => ({

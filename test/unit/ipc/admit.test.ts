@@ -22,6 +22,7 @@ const conversation: Conversation = {
   lastMessage: null,
   caughtUpAt: null,
   historyComplete: false,
+  letGoBefore: null,
   seen: false,
   readOnlyReason: '',
   trouble: '',

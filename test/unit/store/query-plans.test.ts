@@ -10,6 +10,7 @@ import { sql as conversationPages } from '../../../main/store/queries/conversati
 import { sql as conversations } from '../../../main/store/queries/conversations.ts';
 import { sql as deletions } from '../../../main/store/queries/deletions.ts';
 import { sql as enqueue } from '../../../main/store/queries/enqueue.ts';
+import { sql as exports } from '../../../main/store/queries/export.ts';
 import { sql as gaps } from '../../../main/store/queries/gaps.ts';
 import { sql as incoming } from '../../../main/store/queries/incoming.ts';
 import { sql as ingest } from '../../../main/store/queries/ingest.ts';
@@ -27,9 +28,14 @@ import { sql as ownChanges } from '../../../main/store/queries/own-changes.ts';
 import { sql as ownMessages } from '../../../main/store/queries/own-messages.ts';
 import { sql as readPosition } from '../../../main/store/queries/read-position.ts';
 import { sql as savedMessages } from '../../../main/store/queries/saved-messages.ts';
-import { sql as settle } from '../../../main/store/queries/settle.ts';
 import { sql as triageDue } from '../../../main/store/queries/triage-due.ts';
 import { sql as triage } from '../../../main/store/queries/triage.ts';
+import { sql as removeMessages } from '../../../main/store/queries/remove-messages.ts';
+import { sql as restore } from '../../../main/store/queries/restore.ts';
+import { sql as restoreMessages } from '../../../main/store/queries/restore-messages.ts';
+import { sql as retention } from '../../../main/store/queries/retention.ts';
+import { sql as settle } from '../../../main/store/queries/settle.ts';
+import { sql as sizes } from '../../../main/store/queries/sizes.ts';
 import { sql as unread } from '../../../main/store/queries/unread.ts';
 import { base } from './sample.ts';
 import { temporaryFolder } from './temporary-store.ts';
@@ -55,6 +61,7 @@ const areas = {
   conversations,
   deletions,
   enqueue,
+  exports,
   gaps,
   incoming,
   ingest,
@@ -72,9 +79,14 @@ const areas = {
   ownMessages,
   readPosition,
   savedMessages,
-  settle,
   triage,
   triageDue,
+  removeMessages,
+  restore,
+  restoreMessages,
+  retention,
+  settle,
+  sizes,
   unread,
 };
 const all = Object.entries(areas).flatMap(([area, statements]) =>
@@ -125,6 +137,8 @@ describe('the plan of', () => {
     ['earlier texts', messages.versions, ['(message_id=?)']],
     ['removing a message’s outbox items', `DELETE FROM outbox WHERE target_id = ?`, ['outbox_by_target']],
     ['removing a message from replies', `UPDATE outbox SET reply_to_id = NULL WHERE reply_to_id = ?`, ['outbox_by_reply']],
+    ['an export’s next messages', exports.messages, ['messages_by_position (conversation_id=? AND order_key>?)']],
+    ['what an account no longer keeps', retention.page, ['messages_by_position (conversation_id=? AND order_key>?)']],
     ['what sync asks', conversations.sync, ['messages_by_position (conversation_id=?)']],
   ])('%s uses the index made for it', (_name, statement, expected) => {
     const steps = plan(openEmpty(), statement).join('\n');

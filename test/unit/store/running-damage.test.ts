@@ -26,7 +26,7 @@ describe('garbage written over the file while it is open', () => {
     const sentence = 'The database is damaged. Quit Parley and start it again: it repairs what it can as it starts.';
     const reads = await Promise.allSettled(
       [0, 1, 2].map((page) =>
-        running.readMessagePage({ conversationId: id, before: { order: incoming(page * 300).order, id: 0 }, limit: 200 }),
+        running.readMessagePage({ conversationId: id, at: { before: { order: incoming(page * 300).order, id: 0 } }, limit: 200 }),
       ),
     );
     const failed = reads.filter((read) => read.status === 'rejected');
