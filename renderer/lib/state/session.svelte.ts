@@ -101,7 +101,7 @@ export class Session {
     this.platform = state.platform;
     this.dataFolder = state.dataFolder;
     this.accounts.start(state.accounts, state.providers);
-    this.inbox.start(state.conversations);
+    this.inbox.start(state);
     this.inbox.noteOutbox(state.stuck);
     this.#fresh = state.conversations.every(({ caughtUpAt }) => caughtUpAt === null);
     this.settings.start(state.settings, state.keychain);
@@ -110,7 +110,7 @@ export class Session {
   }
 
   #apply(changes: Change[]): void {
-    this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id)?.title ?? '');
+    this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id));
     for (const part of [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls])
       part.apply(changes);
     this.open?.apply(changes);
@@ -121,7 +121,7 @@ export class Session {
 
   /** Where there is room for it, the newest conversation opens by itself; only once, and without counting as read. */
   #showFirst(): void {
-    const [first] = this.inbox.all;
+    const first = this.inbox.all.find(({ lane }) => lane === 'inbox');
     if (!first || this.inbox.last !== null || this.narrow) return;
     if (!this.firstReads) {
       void this.show(first.id, false);
@@ -131,6 +131,11 @@ export class Session {
       this.#impatient = true;
       this.#showFirst();
     }, patience);
+  }
+
+  /** What the first page left out. */
+  async readOn(): Promise<void> {
+    await this.notices.attempt('Not all conversations could be listed', () => this.inbox.readOn());
   }
 
   /** Opens a conversation; `engaged` is false when nobody asked for it. */
