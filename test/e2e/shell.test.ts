@@ -1,6 +1,7 @@
 /** Around the page: one instance, one origin, no way out, tray and notifications. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEightByEight, type EightByEightService } from '../../main/rehearsal/eight-by-eight/index.ts';
+import type { ParleyApi } from '../../preload/contract/api.ts';
 import { startSecretService, type SecretService } from '../support/secret-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { addAccount, conversationRow, messageWith, openConversation, startParley, until, type Parley } from './parley.ts';
@@ -68,7 +69,19 @@ describe('the page is locked in', () => {
       areas: Object.keys((globalThis as unknown as { parley: object }).parley).sort(),
     }));
     expect(found.globals).toEqual([]);
-    expect(found.areas).toEqual(['accounts', 'app', 'conversations', 'managed', 'messages', 'onChanges', 'outbox', 'rehearsal', 'signIn']);
+    expect(found.areas).toEqual([
+      'accounts',
+      'app',
+      'conversations',
+      'labels',
+      'managed',
+      'messages',
+      'onChanges',
+      'outbox',
+      'rehearsal',
+      'saved',
+      'signIn',
+    ]);
   });
 
   test('its policy forbids the network, inline scripts and eval', async () => {
@@ -153,6 +166,27 @@ describe('new messages', () => {
     });
     await parley.page.getByRole('heading', { name: 'Office', level: 2 }).waitFor();
     await messageWith(parley.page, 'first news').waitFor();
+  });
+
+  test('a reminder speaks once at its time, and brings an archived conversation back as unread', async () => {
+    const { length: before } = (await seen()).notifications;
+    await openConversation(parley.page, 'Office');
+    await parley.page.getByRole('button', { name: 'Conversation actions' }).click();
+    await parley.page.getByRole('menuitem', { name: 'Archive' }).click();
+    await openConversation(parley.page, 'Lobby');
+    await until('all read', async () => (await seen()).tips.at(-1) === 'Parley: no unread messages');
+    await parley.page.evaluate(async () => {
+      const { conversations } = (globalThis as unknown as { parley: ParleyApi }).parley;
+      const archive = { lane: 'archive', unreadOnly: false, accountId: null, labelId: null, after: null, limit: 1 } as const;
+      const page = await conversations.page(archive);
+      const conversationId = page.ok ? page.value.conversations[0]!.id : 0;
+      await conversations.triage({ conversationId, remindAt: Date.now() + 300 });
+    });
+    await until('counted', async () => (await seen()).tips.at(-1) === 'Parley: 1 unread message');
+    await conversationRow(parley.page, 'Office').filter({ hasText: '1 unread' }).waitFor();
+    expect((await seen()).notifications.slice(before)).toEqual([
+      { title: 'Reminder · Office', body: 'You wanted to come back to this conversation now.' },
+    ]);
   });
 });
 

@@ -45,6 +45,12 @@ export function shortTime(time: number, now: number): string {
   return dateOf(time).getFullYear() === dateOf(now).getFullYear() ? dayMonth.format(dateOf(time)) : dayMonthYear.format(dateOf(time));
 }
 
+/** The morning after `time`. */
+export function tomorrowMorning(time: number): number {
+  const date = dateOf(time);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1, 8).getTime();
+}
+
 /** To the second. */
 export function clockTime(time: number): string {
   return clockWithSeconds.format(dateOf(time));

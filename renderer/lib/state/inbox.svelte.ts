@@ -1,39 +1,87 @@
 import type { Change } from '../../../preload/contract/changes.ts';
-import type { Conversation, OutboxItem } from '../../../preload/contract/domain.ts';
-import { applied, emptyKeyed, filtered, keyed, lastWords, setOf, withEntry, withoutEntry, type Keyed } from './keyed.ts';
+import type { StartState } from '../../../preload/contract/api.ts';
+import type { Conversation, ConversationCursor, Lane, OutboxItem } from '../../../preload/contract/domain.ts';
+import { parley } from '../ipc.ts';
+import { rearranged } from './conversation-order.ts';
+import { applied, emptyKeyed, keyed, lastWords, setOf, withdrawn, withEntry, withoutEntry, type Keyed } from './keyed.ts';
 
-const byTitle = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+const pageSize = 500;
 
-function newestFirst(one: Conversation, other: Conversation): number {
-  const difference = (other.lastMessage?.sentAt ?? 0) - (one.lastMessage?.sentAt ?? 0);
-  return difference || byTitle.compare(one.title, other.title) || one.id - other.id;
+function addAttention(sum: number, { lane, mutedUntil, unread }: Conversation): number {
+  return lane === 'inbox' && mutedUntil === null ? sum + unread : sum;
 }
 
-/** All conversations, and which of them the list shows. */
+/** All conversations, and which of them the list shows. The first page comes with the start, the others once it is painted. */
 export class Inbox {
   #byId = $state.raw<Keyed<number, Conversation>>(keyed([]));
+  #all = $state.raw<readonly Conversation[]>([]);
+  /** Whether no page is still to come. */
+  #complete = $state(false);
+  #more: ConversationCursor | null = null;
+  /** Removed while pages are on their way: a page may still have them. */
+  #removed: ReadonlySet<number> = setOf([]);
+  /** Main's count, until all that is unread can be counted here. */
+  #unreadAtStart = $state(0);
   /** Outbox items that need the user, by conversation: what the list marks. */
   #stuck = $state.raw<Keyed<string, number>>(emptyKeyed());
+  lane = $state<Lane>('inbox');
   filter = $state('');
   unreadOnly = $state(false);
   /** The conversation opened last: it stays listed under "Unread" although opening it made it read, and the list returns to it. */
   last = $state<number | null>(null);
 
-  readonly all = $derived([...this.#byId.values()].sort(newestFirst));
-  readonly unread = $derived(this.all.reduce((sum, conversation) => sum + conversation.unread, 0));
+  /** Of the inbox, without what is muted: as the tray says. */
+  readonly unread = $derived(this.#complete ? this.#all.reduce(addAttention, 0) : this.#unreadAtStart);
+  readonly #inLane = $derived(this.#all.filter(({ lane }) => lane === this.lane));
   readonly filtering = $derived(this.filter.trim() !== '' || this.unreadOnly);
   readonly shown = $derived.by(() => {
     const wanted = this.filter.trim().toLocaleLowerCase();
-    if (wanted === '' && !this.unreadOnly) return this.all;
-    return this.all.filter(
+    if (wanted === '' && !this.unreadOnly) return this.#inLane;
+    return this.#inLane.filter(
       ({ title, unread, id }) =>
         (wanted === '' || title.toLocaleLowerCase().includes(wanted)) && (!this.unreadOnly || unread > 0 || id === this.last),
     );
   });
   readonly #stuckConversations = $derived(setOf(this.#stuck.values()));
 
-  start(conversations: readonly Conversation[]): void {
+  start({ conversations, moreConversations, unreadTotal }: StartState): void {
     this.#byId = keyed(conversations);
+    this.#all = rearranged([], this.#byId);
+    this.#more = moreConversations;
+    this.#unreadAtStart = unreadTotal;
+  }
+
+  /** Reads on behind the first page, lane by lane, until all conversations are here. */
+  async readOn(): Promise<void> {
+    try {
+      if (this.#more) await this.#readLane('inbox', this.#more);
+      await this.#readLane('snoozed', null);
+      await this.#readLane('archive', null);
+    } finally {
+      // After a failure, what is here is all there will be.
+      this.#complete = true;
+      this.#removed = setOf([]);
+    }
+  }
+
+  async #readLane(lane: Lane, first: ConversationCursor | null): Promise<void> {
+    let after = first;
+    do {
+      const page = await parley.conversations.page({ lane, unreadOnly: false, accountId: null, labelId: null, after, limit: pageSize });
+      // What is known is newer than the page, or the same.
+      const news = page.conversations.filter(({ id }) => !this.#byId.has(id) && !this.#removed.has(id));
+      this.#put(keyed(news));
+      after = page.next;
+    } while (after);
+  }
+
+  #put(words: ReadonlyMap<number, Conversation | null>): void {
+    this.#byId = applied(this.#byId, words);
+    this.#all = rearranged(this.#all, words);
+  }
+
+  get all(): readonly Conversation[] {
+    return this.#all;
   }
 
   get(id: number): Conversation | undefined {
@@ -55,10 +103,13 @@ export class Inbox {
   }
 
   apply(changes: readonly Change[]): void {
-    this.#byId = applied(this.#byId, lastWords(changes, 'conversation'));
+    const words = lastWords(changes, 'conversation');
+    const removed = [...words.keys()].filter((id) => words.get(id) === null);
+    if (!this.#complete && removed.length > 0) this.#removed = setOf([...this.#removed, ...removed]);
+    this.#put(words);
     for (const [accountId, account] of lastWords(changes, 'account')) {
       // What belonged to a removed account goes with it, whether or not it is named one by one.
-      if (!account) this.#byId = filtered(this.#byId, (conversation) => conversation.accountId !== accountId);
+      if (!account) this.#put(withdrawn(this.ofAccount(accountId).map(({ id }) => id)));
     }
     for (const [id, item] of lastWords(changes, 'outbox')) {
       if (item) this.noteOutbox([item]);

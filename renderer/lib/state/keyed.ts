@@ -37,6 +37,11 @@ export function lastWords<Name extends keyof ChangeObjects>(
   return words;
 }
 
+/** Words that remove. */
+export function withdrawn<Id>(ids: readonly Id[]): ReadonlyMap<Id, null> {
+  return new Map(ids.map((id) => [id, null]));
+}
+
 /** The map after a batch; the same map if the batch says nothing about it. */
 export function applied<Id, Value>(map: Keyed<Id, Value>, words: ReadonlyMap<Id, Value | null>): Keyed<Id, Value> {
   if (words.size === 0) return map;

@@ -106,7 +106,7 @@ export class Session {
     this.platform = state.platform;
     this.dataFolder = state.dataFolder;
     this.accounts.start(state.accounts, state.providers);
-    this.inbox.start(state.conversations);
+    this.inbox.start(state);
     this.inbox.noteOutbox(state.stuck);
     this.search.start(state.stuck);
     this.#fresh = state.conversations.every(({ caughtUpAt }) => caughtUpAt === null);
@@ -116,7 +116,7 @@ export class Session {
   }
 
   #apply(changes: Change[]): void {
-    this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id)?.title ?? '');
+    this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id));
     const parts = [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls, this.search, this.data];
     for (const part of parts) part.apply(changes);
     this.open?.apply(changes);
@@ -127,7 +127,7 @@ export class Session {
 
   /** Where there is room for it, the newest conversation opens by itself; only once, and without counting as read. */
   #showFirst(): void {
-    const [first] = this.inbox.all;
+    const first = this.inbox.all.find(({ lane }) => lane === 'inbox');
     if (!first || this.inbox.last !== null || this.narrow) return;
     if (!this.firstReads) {
       void this.show(first.id, false);
@@ -137,6 +137,11 @@ export class Session {
       this.#impatient = true;
       this.#showFirst();
     }, patience);
+  }
+
+  /** What the first page left out. */
+  async readOn(): Promise<void> {
+    await this.notices.attempt('Not all conversations could be listed', () => this.inbox.readOn());
   }
 
   /** Opens a conversation; `engaged` is false when nobody asked for it. */

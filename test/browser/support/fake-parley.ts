@@ -2,7 +2,7 @@
  * `window.parley` without main: an in-memory inbox that answers as main does. Arguments are cloned and checked with the contract's own
  * schemas, so a `$state` proxy or a wrong shape fails the test that sent it.
  */
-import type { Answer, ParleyApi, StartState } from '../../../preload/contract/api.ts';
+import type { Answer, Argument, ParleyApi, StartState } from '../../../preload/contract/api.ts';
 import type { Change } from '../../../preload/contract/changes.ts';
 import { channels, type ChannelName } from '../../../preload/contract/channels.ts';
 import type { DataState } from '../../../preload/contract/data.ts';
@@ -114,6 +114,15 @@ export class FakeParley {
     const next = { ...this.conversation(id), ...part };
     this.replaceConversation(next);
     this.emit({ type: 'upsert', object: 'conversation', value: next });
+  }
+
+  /** What main answers to a decision: the conversation as it then is. */
+  decide(id: number, { conversationId: _id, pinned, archived, ...wish }: Partial<Argument<'conversations.triage'>>): Conversation {
+    const lane = archived === undefined ? {} : ({ lane: archived ? 'archive' : 'inbox' } as const);
+    const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+    const mark = wish.markedUnread ? { unread: Math.max(1, this.conversation(id).unread) } : {};
+    this.updateConversation(id, { ...given, ...mark, ...lane, ...(pinned !== undefined && { pinnedAt: pinned ? Date.now() : null }) });
+    return this.conversation(id);
   }
 
   updateOutbox(item: OutboxItem): void {

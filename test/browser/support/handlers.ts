@@ -100,6 +100,15 @@ export function makeHandlers(fake: FakeParley): Handlers {
       fake.emit({ type: 'delete', object: 'gap', id: gapId });
       return { added: 0, closed: true };
     },
+    'conversations.page': () => ({ conversations: [], next: null }),
+    'conversations.triage': (wish: Argument<'conversations.triage'>) => fake.decide(wish.conversationId, wish),
+    'conversations.setLabel': ({ conversationId }: { conversationId: number }) => fake.decide(conversationId, {}),
+    'labels.list': () => [],
+    'labels.add': ({ name, hue }: { name: string; hue: number }) => ({ id: 1, name, hue }),
+    'labels.update': ({ labelId, name, hue }: { labelId: number; name: string; hue: number }) => ({ id: labelId, name, hue }),
+    'labels.remove': () => null,
+    'saved.page': () => ({ saved: [], next: null }),
+    'saved.set': () => null,
     'messages.versions': () => [],
     'messages.edit': ({ messageId, clientId, text }: { messageId: number; clientId: string; text: string }) =>
       fake.queueChange(clientId, 'edit', messageId, { text }),

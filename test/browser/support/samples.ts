@@ -186,6 +186,8 @@ export function callRecord(part: Partial<CallRecord> & { id: number }): CallReco
 
 export function startState(part: Partial<StartState> = {}): StartState {
   return {
+    moreConversations: null,
+    unreadTotal: 0,
     version: '0.1.0',
     platform: 'linux',
     dataFolder: '/home/sam/.config/Parley',

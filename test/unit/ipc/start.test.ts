@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import type { Engine } from '../../../main/engine.ts';
+import { createChangeHub } from '../../../main/changes.ts';
+import { appHandlers, type ShellActions } from '../../../main/ipc/app.ts';
+import { account, incoming } from '../store/sample.ts';
+import { latest, storeWithConversation } from '../store/temporary-store.ts';
+
+test('a start brings the first page of the inbox, the whole unread count, and the conversation to go to wherever it is', async () => {
+  const { store, conversation } = await storeWithConversation();
+  await latest(store, conversation.id, [incoming(1)]);
+  await latest(store, conversation.id, [incoming(2)]);
+  await store.setTriage({ conversationId: conversation.id, archived: true });
+  for (let n = 0; n < 200; n += 1) await store.addConversation({ accountId: account.id, remoteId: `r${n}`, title: `Room ${n}` });
+  const last = await store.addConversation({ accountId: account.id, remoteId: 'z', title: 'Zoo' });
+  await store.setTriage({ conversationId: last.id, markedUnread: true });
+
+  const navigateTo = { conversationId: conversation.id, messageId: null };
+  const engine = { store, roster: { all: () => [] }, rehearsal: { state: () => null }, keychain: () => null } as unknown as Engine;
+  const shell = { takeNavigateTo: () => navigateTo } as unknown as ShellActions;
+  const opening = async () => engine;
+  const start = await appHandlers(opening, opening, [], createChangeHub(), shell)['app.start'](undefined);
+  expect(start.conversations).toHaveLength(201);
+  expect(start.conversations.at(-1)).toMatchObject({ title: 'Room', lane: 'archive' });
+  expect(start.conversations.map(({ title }) => title)).not.toContain('Zoo');
+  expect(start).toMatchObject({ unreadTotal: 1, navigateTo, moreConversations: { title: 'Room 99' } });
+});
