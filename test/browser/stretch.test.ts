@@ -176,6 +176,23 @@ test('however far one reads, only so many messages are held, without a hole', as
   expect([open.messages.length, open.hasNewer], 'away from the newest end, more is not held').toEqual([mostHeld, true]);
 });
 
+test('what is dropped at the far end moves nothing that is on screen', async () => {
+  const { open } = await showAround(60, mostHeld + 400);
+  while (open!.messages.length < mostHeld - 60) await open!.loadNewer();
+  scroller.element().scrollTop = scroller.element().scrollHeight / 2;
+  await settled();
+  const shown = upTo(1, mostHeld).find((number) => (topOf(number) ?? 0) > 250)!;
+  const before = topOf(shown)!;
+  const [first] = open!.messages;
+  while (open!.messages[0] === first) await open!.loadNewer();
+  await settled();
+  expect(Math.abs(topOf(shown)! - before)).toBeLessThan(3);
+  const last = open!.messages.at(-1);
+  while (open!.messages.at(-1) === last) await open!.loadOlder(false);
+  await settled();
+  expect(Math.abs(topOf(shown)! - before)).toBeLessThan(3);
+});
+
 describe('going to a date', () => {
   const field = page.getByRole('dialog', { name: 'Go to date' }).getByLabelText('Day');
   const noon = new Date().setHours(12, 0, 0, 0);
@@ -216,9 +233,10 @@ describe('going to a date', () => {
     await expect.element(line(251)).toBeInViewport();
   });
 
-  test('no day is asked for again', async () => {
-    await page.getByRole('button', { name: 'Conversation actions' }).click();
-    await page.getByRole('menuitem', { name: 'Go to date…' }).click();
+  test('no day is asked for again; G asks for one too', async () => {
+    await scroller.click();
+    await userEvent.keyboard('g');
+    await expect.element(field).toHaveFocus();
     await field.fill('');
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByText('Fill in day, month and year.')).toBeVisible();
