@@ -35,7 +35,7 @@ async function settled(): Promise<void> {
         before = now;
         return same;
       },
-      { interval: 80 },
+      { interval: 80, timeout: 10_000 },
     )
     .toBe(true);
 }
