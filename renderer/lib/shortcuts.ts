@@ -45,6 +45,7 @@ export const shortcutGroups: { title: string; shortcuts: Shortcut[] }[] = [
       { keys: 'Enter', what: 'Open the conversation and write' },
       { keys: 'Alt ↓', what: 'Open the next conversation, even while writing', matches: altKey('ArrowDown'), run: (s) => step(s, 1) },
       { keys: 'Alt ↑', what: 'Open the previous conversation', matches: altKey('ArrowUp'), run: (s) => step(s, -1) },
+      { keys: 'G', what: 'Go to a date in the open conversation', matches: plainKey('g'), run: goToDate },
       { keys: 'U', what: 'Show only unread conversations', matches: plainKey('u'), run: toggleUnread },
       {
         keys: `${control} Shift F`,
@@ -86,6 +87,12 @@ export const shortcutGroups: { title: string; shortcuts: Shortcut[] }[] = [
 
 function search(session: Session): boolean {
   session.search.open();
+  return true;
+}
+
+function goToDate({ open, openConversation, search, dialogs }: Session): boolean {
+  if (open?.phase !== 'ready' || !openConversation || search.shown) return false;
+  dialogs.open({ kind: 'go-to-date', conversationId: open.id });
   return true;
 }
 
