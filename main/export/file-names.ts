@@ -5,7 +5,7 @@ const mostBytes = 80;
 /** Devices on Windows, whatever follows their name. */
 const reserved = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])$/i;
 // What a file system forbids, what cannot be seen, and what turns the direction of a name around.
- 
+
 const unfit = /[<>:"/\\|?*\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff]/g;
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

@@ -59,6 +59,25 @@ describe('the rehearsal', () => {
     expect(await found.count()).toBe(0);
   });
 
+  test('everything goes into the folder that the system’s own dialog gave, and can be read there', async () => {
+    const { page, main } = parley;
+    const place = temporaryFolder();
+    await main.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+    }, place.path);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    await settings.getByRole('button', { name: 'Export everything…' }).click();
+    await settings.getByText(/^Exported \d+ conversations with \d+ messages\.$/).waitFor();
+    const files = readdirSync(place.path, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((name) => /unfinished/.test(name))).toEqual([]);
+    const file = files.find((name) => /Office & lunch\.html$/.test(name))!;
+    expect(readFileSync(join(place.path, file), 'utf8')).toContain('Is there coffee?');
+    place.remove();
+    await page.keyboard.press('Escape');
+    await settings.waitFor({ state: 'detached' });
+  });
+
   test('a fault is switched on and off while it runs, and shows where the user looks', async () => {
     const { page } = parley;
     const banner = page.getByRole('region', { name: 'Rehearsal' });
@@ -81,22 +100,5 @@ describe('the rehearsal', () => {
     await page.getByRole('button', { name: 'Add an account' }).first().waitFor();
     await page.getByRole('button', { name: 'Try it with sample conversations' }).waitFor();
     expect(await conversationRow(page, 'Office & lunch').count()).toBe(0);
-  });
-
-  test('everything goes into the folder that the system’s own dialog gave, and can be read there', async () => {
-    const { page, main } = parley;
-    const place = temporaryFolder();
-    await main.evaluate(({ dialog }, chosen) => {
-      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-    }, place.path);
-    await page.getByRole('button', { name: 'Settings' }).click();
-    const settings = page.getByRole('dialog', { name: 'Settings' });
-    await settings.getByRole('button', { name: 'Export everything…' }).click();
-    await settings.getByText(/^Exported \d+ conversations with \d+ messages\.$/).waitFor();
-    const files = readdirSync(place.path, { recursive: true, encoding: 'utf8' });
-    expect(files.filter((name) => /unfinished/.test(name))).toEqual([]);
-    const file = files.find((name) => /Office & lunch\.html$/.test(name))!;
-    expect(readFileSync(join(place.path, file), 'utf8')).toContain('Is there coffee?');
-    place.remove();
   });
 });

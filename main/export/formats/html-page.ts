@@ -34,7 +34,7 @@ const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'n
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 // What HTML forbids, and what a parser would change: a carriage return alone becomes a line feed.
- 
+
 const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 /** Text for any place between tags or between quotation marks. */

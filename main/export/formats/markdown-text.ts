@@ -7,7 +7,7 @@ const mark = /^[#+=-]/;
 const numbered = /^(\d+)(?=[.)])/;
 /** The dialect makes links of these by itself, with the backslashes in them. */
 const address = /\b(?:https?|ftp)(?=:\/\/)|\bwww(?=\.)/gi;
- 
+
 const unfit = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
 /** One line, without its end. */

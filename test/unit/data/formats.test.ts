@@ -174,7 +174,7 @@ describe('a file name', () => {
       fc.property(hostile, (title) => {
         const name = safeName(title.repeat(9), 'fallback');
         expect(Buffer.byteLength(name)).toBeLessThanOrEqual(81);
-        // eslint-disable-next-line no-control-regex
+
         expect(name).toMatch(/^[^<>:"/\\|?*\u0000-\u001f]+$/);
         expect(name).not.toMatch(/^[. ]|[. ]$/);
       }),
