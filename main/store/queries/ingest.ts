@@ -54,8 +54,8 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   const newestBefore = argument.gap === true && page === 'latest' ? findNewest(db, conversationId) : null;
 
   const normalised = argument.messages.map((message) => normalise(message, readAt)).sort(byPosition);
-  const { kept, letGo } = withoutOutdated(db, changes, argument, normalised);
-  const stored = findKnown(db, conversationId, kept);
+  const stored = findKnown(db, conversationId, normalised);
+  const { kept, letGo } = withoutOutdated(db, changes, argument, normalised, stored);
   const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, kept, stored) : kept;
   const { added, known, returned } = placeMessages(db, changes, sorted, {
     conversationId,

@@ -4,9 +4,9 @@
  */
 import type { ChangeSet } from '../changes.ts';
 import type { IncomingMessage, RestoredMessage, RestoredStretch } from '../contract.ts';
-import type { ReaderDatabase, WriterDatabase } from '../database.ts';
+import type { WriterDatabase } from '../database.ts';
 import { narrowGaps, sql as gaps, type Side } from './gaps.ts';
-import { sql as incoming } from './incoming.ts';
+import { findKnown, sql as incoming, type KnownMessages } from './incoming.ts';
 import { ingest } from './ingest.ts';
 
 export const sql = {
@@ -19,15 +19,18 @@ export function restoreMessages(db: WriterDatabase, changes: ChangeSet, stretch:
   const { conversationId, messages, readAt } = stretch;
   const [first, last] = [messages[0]?.message, messages.at(-1)?.message];
   if (!first || !last) return { added: 0 };
-  const unknown = messages.filter(({ message }) => findId(db, conversationId, message.remoteId) === null);
+  const find = (some: RestoredMessage[]) => findKnown(db, conversationId, wellFormed(some));
+  const before = find(messages);
+  const unknown = messages.filter(({ message }) => !before.has(message.remoteId.toWellFormed()));
   noteStretch(db, changes, conversationId, stretch.joins ?? first, last);
 
   const store = (page: IncomingMessage[]) => ingest(db, changes, { conversationId, messages: page, page: 'older', restored: true, readAt });
   // A message that is first seen deleted has no text; these come with the last one that was seen.
   const { added } = store(unknown.map(({ message }) => ({ ...message, deleted: false })));
-  const deleted = unknown.filter(({ message }) => message.deleted === true && findId(db, conversationId, message.remoteId) !== null);
+  const stored = find(unknown);
+  const deleted = unknown.filter(({ message }) => message.deleted === true && stored.has(message.remoteId.toWellFormed()));
   if (deleted.length > 0) store(deleted.map(({ message }) => message));
-  for (const restored of unknown) keepBelongings(db, conversationId, restored);
+  for (const restored of unknown) keepBelongings(db, stored, restored);
 
   const oldest = db.get<Side>(sql.oldest, conversationId);
   if (stretch.beginning && oldest?.order === first.order && db.run(sql.setComplete, conversationId).changes > 0)
@@ -35,13 +38,14 @@ export function restoreMessages(db: WriterDatabase, changes: ChangeSet, stretch:
   return { added };
 }
 
-function findId(db: ReaderDatabase, conversationId: number, remoteId: string): number | null {
-  return db.get<{ id: number }>(incoming.known, conversationId, remoteId.toWellFormed())?.id ?? null;
+/** Names as the table holds them. */
+function wellFormed(some: RestoredMessage[]): IncomingMessage[] {
+  return some.map(({ message }) => ({ ...message, remoteId: message.remoteId.toWellFormed() }));
 }
 
-function keepBelongings(db: WriterDatabase, conversationId: number, { message, versions, savedAt }: RestoredMessage): void {
-  const id = findId(db, conversationId, message.remoteId);
-  if (id === null) return;
+function keepBelongings(db: WriterDatabase, stored: KnownMessages, { message, versions, savedAt }: RestoredMessage): void {
+  const id = stored.get(message.remoteId.toWellFormed())?.id;
+  if (id === undefined) return;
   for (const { text, replacedAt } of versions) db.run(incoming.keepVersion, { id, text: text.toWellFormed(), replacedAt });
   if (savedAt !== null) db.run(sql.save, id, savedAt);
 }

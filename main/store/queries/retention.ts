@@ -7,7 +7,7 @@ import type { ChangeSet } from '../changes.ts';
 import type { IncomingMessage, Ingest, StoreWriter } from '../contract.ts';
 import type { ReaderDatabase, WriterDatabase } from '../database.ts';
 import { notFound } from '../errors.ts';
-import { sql as incoming } from './incoming.ts';
+import type { KnownMessages } from './incoming.ts';
 import { removeMessages, removeUnusedAuthors } from './remove-messages.ts';
 
 const day = 86_400_000;
@@ -85,11 +85,12 @@ export function withoutOutdated(
   changes: ChangeSet,
   { conversationId, restored = false }: Pick<Ingest, 'conversationId' | 'restored'>,
   messages: IncomingMessage[],
+  known: KnownMessages,
 ): { kept: IncomingMessage[]; letGo: boolean } {
   const bounds = findBounds(db, conversationId);
   const from = (restored ? bounds?.accountFrom : bounds?.keptFrom) ?? 0;
   if (from === 0) return { kept: messages, letGo: false };
-  const kept = messages.filter((message) => message.sentAt >= from || db.get(incoming.known, conversationId, message.remoteId));
+  const kept = messages.filter((message) => message.sentAt >= from || known.has(message.remoteId));
   const letGo = kept.length < messages.length;
   if (letGo) noteLetGo(db, changes, conversationId, from);
   return { kept, letGo };

@@ -141,7 +141,7 @@ describe('what was removed', () => {
     await giveBack(store);
     expect(await store.runTask('renewBackups', { now: base + 900 * day })).toBe(1);
     expect(filesWith(file, secret)).toEqual([]);
-    expect(readdirSync(dirname(file)).filter((name) => name.includes('backup'))).toEqual(['parley.db.backup-v50-2027-12-02T15-06-40-000Z']);
+    expect(readdirSync(dirname(file)).filter((name) => name.includes('backup'))).toEqual(['parley.db.backup-v60-2027-12-02T15-06-40-000Z']);
     const { file: measured, backups } = await store.runTask('measure', null);
     expect(measured).toMatchObject({ freeBytes: 0 });
     expect(measured.bytes).toBeLessThan(300_000);
