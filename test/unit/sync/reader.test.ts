@@ -91,6 +91,7 @@ describe('reading what is new', () => {
     const seen: Known[] = [];
     const answers = [range(1, 4), range(1, 5)];
     const { reader, conversation } = setup({
+      needsKnown: true,
       async readLatest(_room, known) {
         seen.push(known);
         return { messages: answers.shift()! };
