@@ -1,6 +1,12 @@
 /** The steps at the service itself: is it the right one, does it accept the account, and what can be read. */
 import type { Clock } from '../clock.ts';
-import type { ProviderConnection, ProviderInfo, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
+import {
+  nothingKnown,
+  type ProviderConnection,
+  type ProviderInfo,
+  type RemoteConversation,
+  type RemoteMessage,
+} from '../providers/contract.ts';
 import { RateLimited, Rejected } from '../providers/errors.ts';
 import { pause } from '../providers/pause.ts';
 import type { Skipped, Step } from './run-steps.ts';
@@ -41,7 +47,7 @@ export function stepsAtTheService({ info, connection, values, beforeSignIn, cloc
 
   async function read({ remoteId }: RemoteConversation): Promise<string> {
     try {
-      const { messages } = await patient(() => connection.readLatest!(remoteId, { count: 0, newest: [] }, signal));
+      const { messages } = await patient(() => connection.readLatest!(remoteId, nothingKnown, signal));
       return describeReading(messages, info);
     } catch (error) {
       if (info.createsOnSend && error instanceof Rejected && error.reason === 'not-found') return describeReading([], info);

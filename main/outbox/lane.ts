@@ -24,6 +24,8 @@ export interface Line {
   account: ActiveAccount;
   reader: Reader;
   conversation: SyncConversation;
+  /** Writing there was refused, as far as is known. */
+  readOnly: boolean;
 }
 
 /** Soon after a send the conversation is read, so that the message is confirmed while the user still looks at it. */
@@ -48,7 +50,8 @@ export function createLane(conversationId: number, parts: OutboxParts & { ledger
     const stored = await store.readConversation(conversationId);
     const active = stored && parts.sync.active(stored.accountId);
     const conversation = active?.conversations.find((known) => known.id === conversationId);
-    return active && conversation ? { account: active.account, reader: active.reader, conversation } : null;
+    if (!active || !conversation) return null;
+    return { account: active.account, reader: active.reader, conversation, readOnly: stored.readOnlyReason !== '' };
   }
 
   /** Does one thing. Returns when to look again, ms UTC; null to go on at once; Infinity to wait for a wake. */
@@ -76,7 +79,7 @@ export function createLane(conversationId: number, parts: OutboxParts & { ledger
     return null;
   }
 
-  async function attempt(item: OutboxItem, { account, conversation }: Line): Promise<number | null> {
+  async function attempt(item: OutboxItem, { account, conversation, readOnly }: Line): Promise<number | null> {
     const { remoteId } = conversation;
     const errand = await errandOf(item, remoteId, store);
     if (!errand) return giveUp(item, 'The message it was about is no longer there.');
@@ -91,7 +94,7 @@ export function createLane(conversationId: number, parts: OutboxParts & { ledger
       });
       await store.settle({ id: item.id, ...accepted, endedAt: clock.now(), outcome: 'accepted', reason: '' });
       // Whatever a refusal once said about this conversation, it can be written to now.
-      if (item.kind === 'send') await store.setConversationReadOnly({ id: conversationId, reason: '' });
+      if (item.kind === 'send' && readOnly) await store.setConversationReadOnly({ id: conversationId, reason: '' });
       if (accepted.state === 'sent' && !accepted.message) parts.sync.readSoon(account.id, conversationId, confirmSoon);
     } catch (error) {
       if (begun) await settleError(item, error, account);

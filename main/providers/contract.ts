@@ -115,6 +115,8 @@ export interface Known {
   keptFrom?: number;
 }
 
+export const nothingKnown: Known = { count: 0, newest: [] };
+
 /** What changed in an account since `since`, in all its conversations, edits and deletions included. */
 export interface RemoteChanges {
   conversations: { remoteId: string; messages: RemoteMessage[] }[];
@@ -195,6 +197,8 @@ export interface ProviderConnection {
   signOut?(signal: AbortSignal): Promise<void>;
 
   readLatest?(remoteId: string, known: Known, signal: AbortSignal): Promise<RemotePage>;
+  /** Whether `readLatest` looks at `known`. Left out, it is given `nothingKnown`: to look it up at each poll costs more than the rest. */
+  needsKnown?: boolean;
   /** The page that ends at `order` (inclusive or not). A page that brings nothing new is the end of what the service gives. */
   readBefore?(remoteId: string, order: number, signal: AbortSignal): Promise<RemotePage>;
   /** What changed since `since` (a `next` from before); null asks for a first `next`, from now on. */

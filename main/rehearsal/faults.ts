@@ -161,12 +161,12 @@ const content: Fault[] = [
     detail: 'A sign-in page answers with 200, as in a hotel.',
     instead: () => html(200, 'Welcome to the guest network'),
   },
-  { id: 'empty', label: 'Empty answer (200)', detail: 'Success without any content.', change: () => empty(200) },
+  { id: 'empty', label: 'Empty answer (200)', detail: 'Success without any content.', change: withoutContent(200) },
   {
     id: 'created',
     label: 'Created (201)',
     detail: 'Sending is answered with 201 and nothing else.',
-    change: (reply, call) => (call.method === 'POST' ? empty(201) : reply),
+    change: (reply, call) => (call.method === 'POST' ? withoutContent(201)(reply) : reply),
   },
   {
     id: 'enormous',
@@ -213,3 +213,8 @@ const content: Fault[] = [
 ];
 
 const withHeader = (reply: Reply, name: string, value: string): Reply => ({ ...reply, headers: { ...reply.headers, [name]: value } });
+
+/** What was refused stays refused: a service that calls it done would be believed. */
+function withoutContent(status: number): (reply: Reply) => Reply {
+  return (reply) => (reply.status < 300 ? empty(status) : reply);
+}

@@ -12,10 +12,14 @@ export interface Random {
 /** Draws from a hash chain: slower than arithmetic tricks, and with no pattern to notice. */
 export function createRandom(seed: string): Random {
   let draws = 0;
-  function next(): number {
+  return drawnFrom(() => {
     draws += 1;
     return createHash('sha256').update(`${seed}/${draws}`).digest().readUIntBE(0, 6) / 2 ** 48;
-  }
+  });
+}
+
+/** `next` answers numbers in [0, 1). */
+export function drawnFrom(next: () => number): Random {
   const between = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   return {
     next,

@@ -79,6 +79,7 @@ export function startPollLoop({ account, chores, history, clock, log, onPlanned 
   }
 
   account.signal.addEventListener('abort', () => cancelTimer(), { once: true });
-  void step();
+  // Not at once: whoever starts the account may learn meanwhile that it is no longer wanted.
+  wakeIn(0);
   return { wake: () => void step() };
 }

@@ -2,7 +2,7 @@
 import type { Ingest, Store, SyncConversation } from '../store/contract.ts';
 import { Problem } from '../problem.ts';
 import { RateLimited, Rejected } from '../providers/errors.ts';
-import type { RemotePage } from '../providers/contract.ts';
+import { nothingKnown, type RemotePage } from '../providers/contract.ts';
 import type { Message } from '../../preload/contract/domain.ts';
 import type { Clock } from '../clock.ts';
 import { createTurns } from '../turns.ts';
@@ -39,6 +39,8 @@ export function createReader({ account, store, clock, onArrived }: ReaderParts):
   const { connection } = account;
   /** A page may only make sense beside what the one before it left in the store, so each conversation is read by one at a time. */
   const inTurn = createTurns();
+  /** Conversations whose last read went well, and had nothing to take back. */
+  const untroubled = new Set<number>();
   const oneByOne = <Value>(conversationId: number, job: () => Promise<Value>) => inTurn(String(conversationId), job);
 
   async function ingest(conversationId: number, { messages, whole }: RemotePage, rest: Pick<Ingest, 'page'> & Partial<Ingest>) {
@@ -64,7 +66,7 @@ export function createReader({ account, store, clock, onArrived }: ReaderParts):
    */
   async function newPages(conversation: SyncConversation, priority: Priority): Promise<NewPages> {
     const { id, remoteId, newestOrder: knownUpTo } = conversation;
-    const known = await store.readKnown(id);
+    const known = connection.needsKnown ? await store.readKnown(id) : nothingKnown;
     let askedAt = 0;
     const newest = await account.call(
       priority,
@@ -100,10 +102,14 @@ export function createReader({ account, store, clock, onArrived }: ReaderParts):
             extend(conversation, page);
             gap = false;
           }
-          await store.setConversationTrouble({ id: conversation.id, trouble: '' });
+          if (!untroubled.has(conversation.id)) await store.setConversationTrouble({ id: conversation.id, trouble: '' });
+          untroubled.add(conversation.id);
           return { complete };
         } catch (error) {
-          if (isAboutIt(error)) await store.setConversationTrouble({ id: conversation.id, trouble: error.message });
+          if (isAboutIt(error)) {
+            untroubled.delete(conversation.id);
+            await store.setConversationTrouble({ id: conversation.id, trouble: error.message });
+          }
           throw error;
         }
       }),

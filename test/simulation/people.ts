@@ -1,9 +1,10 @@
 /** Other people, who write in the rooms all day, whether Parley listens or not. */
 import { hour, minute, second, repeat, type Room, type Scene } from './scene.ts';
 
-const names = ['Ana', 'Björn', 'Chidi', 'Dolores', '林 志明', 'Noa'];
+export const names = ['Ana', 'Björn', 'Chidi', 'Dolores', '林 志明', 'Noa'];
 /** Said again and again: identical lines by one person are a thing of real rooms. */
 const common = ['ok', '+1', 'Thanks!'];
+export const isCommon = (text: string) => common.includes(text);
 
 /** The first room of an account is busy, the others less so; nobody ever writes in those of a quiet account. */
 export function startPeople(scene: Scene): void {
@@ -13,8 +14,9 @@ export function startPeople(scene: Scene): void {
   function say(room: Room): void {
     lines += 1;
     const text = random.next() < 0.1 ? random.pick(common) : `Line ${lines}: ${'word '.repeat(random.between(1, 8))}end`;
-    room.service.service.post(room.remoteId, random.pick(names), text);
-    scene.journal.posts.push({ room, text, at: scene.world.now() });
+    const author = random.pick(names);
+    const id = String(room.service.service.post(room.remoteId, author, text));
+    scene.journal.posts.push({ room, id, author, texts: [text], at: scene.world.now(), gone: false });
   }
 
   /** So many lines close together. */

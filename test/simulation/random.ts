@@ -1,5 +1,5 @@
 /** The one source of chance in a simulated day: Marsaglia's xorshift, cheap enough to be asked at every request. */
-import type { Random } from '../../main/rehearsal/random.ts';
+import { drawnFrom, type Random } from '../../main/rehearsal/random.ts';
 
 export function createCheapRandom(seed: number): Random {
   // Neighbouring seeds must not begin alike, and zero is where the generator would stay.
@@ -12,15 +12,6 @@ export function createCheapRandom(seed: number): Random {
     return (state >>> 0) / 2 ** 32;
   }
 
-  const between = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   for (let draw = 0; draw < 10; draw += 1) next();
-  return {
-    next,
-    between,
-    pick(values) {
-      const value = values[between(0, values.length - 1)];
-      if (value === undefined) throw new Error('nothing to pick from');
-      return value;
-    },
-  };
+  return drawnFrom(next);
 }

@@ -3,9 +3,10 @@ import { events } from './journal.ts';
 import type { DayReport } from './day.ts';
 
 export function describeDay({ seed, journal, meter, gaps }: DayReport): string {
-  const { counts, posts, sends, problems } = journal;
+  const { counts, posts, losses, reactions, notes, wishes, problems } = journal;
   const happenings = events.map((event) => `${counts[event]} ${event}`).join(', ');
-  const facts = `${posts.length} messages from others, ${sends.length} sends, ${happenings}, ${meter.requests()} requests, ${gaps} gaps`;
+  const byOthers = `${posts.length} messages from others, ${losses.length} changes, ${reactions} reactions`;
+  const facts = `${byOthers}, ${notes.length} sends, ${wishes.length} changes of them, ${happenings}, ${meter.requests()} requests, ${gaps} gaps`;
   if (problems.length === 0) return `seed ${seed}: true. ${facts}`;
   return [
     `seed ${seed}: NOT TRUE. ${facts}`,

@@ -37,6 +37,9 @@ export interface Scene {
   randomFor(name: string): Random;
 }
 
+/** Lets so much time pass, ms. */
+export type Pass = (milliseconds: number) => Promise<void>;
+
 export const second = 1000;
 export const minute = 60 * second;
 export const hour = 60 * minute;
@@ -50,10 +53,16 @@ export function repeat(scene: Scene, on: Clock, random: Random, [shortest, longe
   });
 }
 
-/** What the user does with the program. A refusal of the engine is noted: in the simulation nobody asks for the impossible. */
+/**
+ * What the user does with the program. A refusal of the engine is noted, unless the program ended under the user's hands: in the simulation
+ * nobody asks for the impossible.
+ */
 export function withEngine({ computer, journal }: Scene, job: (engine: Engine) => Promise<unknown>): void {
   const engine = computer.engine();
-  if (engine) job(engine).catch((error: unknown) => journal.problem(`the user met an error: ${String(error)}`));
+  if (!engine) return;
+  job(engine).catch((error: unknown) => {
+    if (computer.engine() === engine) journal.problem(`the user met an error: ${String(error)}`);
+  });
 }
 
 export function createRandoms(seed: number): Scene['randomFor'] {

@@ -1,12 +1,7 @@
-/** The services of the simulation, one server for each account. A further kind is one more entry in `kinds`. */
+/** The services of the simulation, one server for each account. Which kinds there are says `kinds.ts`. */
 import type { Clock } from '../../main/clock.ts';
-import { chatTokenEntries } from '../../main/providers/connectnow/chat-tokens.ts';
-import { startConnectNow } from '../../main/rehearsal/connectnow/index.ts';
-import { startEightByEight } from '../../main/rehearsal/eight-by-eight/index.ts';
-import { windowSize } from '../../main/rehearsal/keyauth/channel-store.ts';
-import { startKeyAuth } from '../../main/rehearsal/keyauth/index.ts';
 import type { RehearsedService, SampleAccount } from '../../main/rehearsal/service.ts';
-import { startSpika } from '../../main/rehearsal/spika/index.ts';
+import { kinds } from './kinds.ts';
 
 export interface SimulatedService {
   service: Service;
@@ -15,87 +10,45 @@ export interface SimulatedService {
   conversations: string[];
   /** How many of its newest messages a conversation shows; null when all, 0 when none. */
   window: number | null;
+  /** What of a change every read of a conversation is sure to show. */
+  shows(conversation: string): Shown;
+  /** What other people can do to what was said; left out what the service does not have. */
+  others: Others;
+  /** Spika's alone: of a room's newest page, what stands there with which reactions, and what a message of the user's answers. */
+  reactions?(conversation: string): { text: string; reactions: string }[];
+  quoted?(conversation: string, text: string): string | null;
+  /** Ways in which the user is signed out behind Parley's back; none where there is nothing to lose. */
+  signOuts: (() => void)[];
+  /** What the user types when Parley asks for a sign-in, by the names of its fields. `conversation`: for which, where each has its own. */
+  typed?(conversation: string): Record<string, string>;
   /** Nobody ever writes here, and nothing goes wrong: to see what mere watching costs. */
   quiet: boolean;
 }
 
 type Service = Pick<RehearsedService, 'answer' | 'faults' | 'post' | 'rateViolations' | 'setFault' | 'stop' | 'truth'>;
 
-export interface SimulatedKind {
-  accounts: number;
-  /** Conversations of each account, besides those the service has of itself. */
-  conversations: number;
-  start(options: { clock: Clock; seed: number }, names: string[]): Promise<Omit<SimulatedService, 'quiet'>>;
+export interface Shown {
+  /** Changes among so many of the newest messages; Infinity where changes of all others are told as well. */
+  newest: number;
+  /** Whether it shows that the very last message was deleted. */
+  last: boolean;
 }
 
-const eightByEight: SimulatedKind = {
-  accounts: 3,
-  conversations: 2,
-  async start(options, rooms) {
-    const service = await startEightByEight(options);
-    for (const room of rooms) service.post(room, 'Ana', 'The room is open.');
-    return { service, account: withValues(service.accounts[0], { rooms: rooms.join('\n') }), conversations: rooms, window: null };
-  },
-};
+/** What somebody said, as those who change it name it. */
+export interface Said {
+  conversation: string;
+  /** What `post` answered. */
+  id: string;
+  author: string;
+  text: string;
+}
 
-const keyAuth: SimulatedKind = {
-  accounts: 3,
-  conversations: 3,
-  async start(options, channels) {
-    const service = await startKeyAuth(options);
-    for (const channel of channels) service.post(channel, 'Ana', 'The channel is open.');
-    return {
-      service,
-      account: withValues(service.accounts[0], { channels: channels.join('\n') }),
-      conversations: channels,
-      window: windowSize,
-    };
-  },
-};
-
-/** With a token for every chat, so that the account can write in all of them. */
-const connectNow: SimulatedKind = {
-  accounts: 3,
-  conversations: 1,
-  async start(options, names) {
-    const service = await startConnectNow(options);
-    for (const [index] of names.entries()) service.post(String(900 + index), 'Ana', 'The chat is open.');
-    const [sample] = service.accounts;
-    const chats = service.tables.chats.rows().map(({ id }) => String(id));
-    const email = sample?.values['email'] ?? '';
-    const tokens = chats.map((chat) => chatTokenEntries(chat, email, service.signIn(chat, 'Robin Vale')));
-    for (const person of service.tables.people.rows()) if (person.surname === 'Vale') person.email = email;
-    const account = withValues(sample, {});
-    return { service, account: { ...account, tokens: Object.assign({}, ...tokens) }, conversations: chats, window: null };
-  },
-};
-
-const spikaUser: SimulatedKind = {
-  accounts: 2,
-  conversations: 4,
-  async start(options, names) {
-    const service = await startSpika(options);
-    for (const name of names) service.post(name, 'Ana', 'The room is open.');
-    return { service, account: withValues(service.accounts[0], {}), conversations: service.rooms().map(({ id }) => id), window: null };
-  },
-};
-
-const spikaMessaging: SimulatedKind = {
-  accounts: 1,
-  conversations: 0,
-  async start(options) {
-    const service = await startSpika(options);
-    const account = withValues(service.accounts[1], {});
-    const [room = ''] = (account.values['rooms'] ?? '').split(' ');
-    return { service, account, conversations: [room], window: 0 };
-  },
-};
-
-export const kinds: SimulatedKind[] = [eightByEight, keyAuth, connectNow, spikaUser, spikaMessaging];
-
-function withValues(sample: SampleAccount | undefined, values: Record<string, string>): SampleAccount {
-  if (!sample) throw new Error('the rehearsal offers no such account');
-  return { ...sample, values: { ...sample.values, ...values } };
+export interface Others {
+  edit?(said: Said, text: string): void;
+  /** False where it can no longer be reached. */
+  remove?(said: Said): boolean;
+  react?(said: Said, person: string, emoji: string): void;
+  unreact?(said: Said, person: string): void;
 }
 
 /** Where requests to it go. */

@@ -3,7 +3,7 @@ import { originOf } from './services.ts';
 import { hour, minute, repeat, second, withEngine, type Scene } from './scene.ts';
 
 export interface Trouble {
-  /** To be called when the user has just sent something: some kills come then. */
+  /** To be called when the user has just sent or changed something: some kills come then. */
   sent(): void;
 }
 
@@ -27,6 +27,16 @@ export function startTrouble(scene: Scene): Trouble {
       service.setFault(random.pick(faults).id);
       if (random.next() < 0.5) network.reset(originOf(simulated));
       desk.after(random.between(20 * second, 8 * minute), () => service.setFault(null));
+    });
+  }
+
+  const signOuts = scene.randomFor('sign-outs');
+  for (const simulated of scene.services) {
+    if (simulated.quiet || simulated.signOuts.length === 0) continue;
+    repeat(scene, desk, signOuts, [2 * hour, 5 * hour], () => {
+      journal.count('sign-outs');
+      signOuts.pick(simulated.signOuts)();
+      if (signOuts.next() < 0.5) network.reset(originOf(simulated));
     });
   }
 

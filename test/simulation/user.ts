@@ -1,20 +1,22 @@
 /** The one who uses Parley: opens and closes the lid, looks and looks away, writes, reads, and settles what Parley asks about. */
-import type { OutboxItem } from '../../preload/contract/domain.ts';
 import type { Engine } from '../../main/engine.ts';
 import type { Meter } from './meter.ts';
-import { hour, minute, repeat, second, withEngine, type Room, type Scene } from './scene.ts';
+import { hour, minute, repeat, withEngine, type Room, type Scene } from './scene.ts';
+import { createSettling, type Settle } from './settling.ts';
 import type { Trouble } from './trouble.ts';
+import { startWriting } from './writing.ts';
 
 export interface User {
-  /** Decides on everything Parley could not decide alone. */
-  tidyUp(engine: Engine): Promise<void>;
+  settle: Settle;
+  /** Has this room on screen; null looks away. */
+  lookInto(room: Room | null): void;
 }
 
 export function startUser(scene: Scene, meter: Meter, trouble: Trouble): User {
   const { computer, desk, journal, rooms, world } = scene;
-  const random = scene.randomFor('user');
+  const random = scene.randomFor('day');
   const lively = rooms.filter(({ service }) => !service.quiet);
-  const checked = new Set<string>();
+  const settle = createSettling(scene);
   let visible = true;
   let open: Room | null = null;
 
@@ -24,40 +26,6 @@ export function startUser(scene: Scene, meter: Meter, trouble: Trouble): User {
       sync.setAttention(visible ? 'visible' : 'background');
       sync.setOpenConversation(visible ? (open?.id ?? null) : null);
     });
-  }
-
-  function write(engine: Engine): void {
-    const room = open && random.next() < 0.5 ? open : random.pick(lively);
-    const send = {
-      id: `send-${journal.sends.length + 1}`,
-      room,
-      text: `Note ${journal.sends.length + 1} of day ${scene.seed}`,
-      taken: false,
-    };
-    journal.sends.push(send);
-    withEngine(scene, async () => {
-      await engine.outbox.send({ conversationId: room.id, clientId: send.id, text: send.text });
-      send.taken = true;
-    });
-    trouble.sent();
-  }
-
-  /** Asks Parley to look once more; if that did not help, looks with other eyes. */
-  function wordOn({ id, text, conversationId }: OutboxItem): 'check-again' | 'send-again' | 'delivered' {
-    if (!checked.has(id)) {
-      checked.add(id);
-      return 'check-again';
-    }
-    const room = rooms.find((candidate) => candidate.id === conversationId);
-    const there = room?.service.service.truth(room.remoteId).some((line) => line.text === text);
-    return there ? 'delivered' : 'send-again';
-  }
-
-  async function tidyUp({ outbox, store }: Engine): Promise<void> {
-    for (const item of await store.readStuckOutbox()) {
-      if (item.state === 'failed') await outbox.retry(item.id);
-      else if (item.state === 'unknown') await outbox.resolve(item.id, wordOn(item));
-    }
   }
 
   async function markRead({ store }: Engine): Promise<void> {
@@ -101,11 +69,8 @@ export function startUser(scene: Scene, meter: Meter, trouble: Trouble): User {
     open = random.pick(lively);
     look();
   });
-  repeat(scene, desk, random, [10 * second, 4 * minute], () => {
-    const engine = computer.engine();
-    if (engine) write(engine);
-  });
-  repeat(scene, desk, random, [5 * minute, 20 * minute], () => withEngine(scene, tidyUp));
+  startWriting(scene, trouble, () => open);
+  repeat(scene, desk, random, [5 * minute, 20 * minute], () => withEngine(scene, settle));
   repeat(scene, desk, random, [2 * minute, 20 * minute], () => withEngine(scene, markRead));
   repeat(scene, desk, random, [20 * minute, hour], () => {
     const engine = computer.engine();
@@ -113,6 +78,11 @@ export function startUser(scene: Scene, meter: Meter, trouble: Trouble): User {
   });
 
   return {
-    tidyUp,
+    settle,
+    lookInto(room) {
+      visible = room !== null;
+      open = room;
+      look();
+    },
   };
 }

@@ -49,6 +49,7 @@ export function connectWith(context: ProviderContext, timeout?: number) {
     },
     conversationFromName: conversations.fromName,
     readLatest: reading.latest,
+    needsKnown: true,
     readBefore: reading.before,
     send: writing.send,
     edit: writing.edit,

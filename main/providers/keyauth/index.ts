@@ -35,6 +35,7 @@ export const keyAuth: Provider = {
       },
       conversationFromName: (name) => channelFromName(name, channels()),
       readLatest: chat.read,
+      needsKnown: true,
       send: (channel, { text }, signal) => chat.send(channel, text, signal),
     };
   },

@@ -17,6 +17,7 @@ export interface ChatBook {
   join(chatId: number, person: NamedPerson): ChatUser;
   /** Writes now, or at `milliseconds`. */
   write(chatId: number, author: ChatUser, text: string, milliseconds?: number): Message;
+  rewrite(message: Message, text: string): void;
   /** Oldest first. */
   messages(chatId: number): Message[];
 }
@@ -47,6 +48,7 @@ export function createChatBook(tables: Tables, now: () => number, makePassword: 
       latest.set(chatId, createdAt);
       return messages.add({ chatId, chatUserId: author.id, text, createdAt, updatedAt: createdAt });
     },
+    rewrite: (message, text) => void Object.assign(message, { text, updatedAt: now() * 1000 }),
     messages: (chatId) => messages.rows().filter((message) => message.chatId === chatId),
   };
 }

@@ -28,6 +28,9 @@ import { createWire } from './wire.ts';
 export interface ConnectNowService extends RehearsedService {
   /** Answers the message's id. */
   post(chat: string, author: string, text: string): string;
+  /** Its author changes a message, or deletes it. */
+  edit(messageId: string, text: string): void;
+  remove(messageId: string): void;
   behaviour: Behaviour;
   /** What the service holds; may be changed at any time. */
   tables: Tables;
@@ -136,6 +139,11 @@ export async function startConnectNow(options: RehearsalOptions = {}): Promise<C
         const person = tables.people.find(chatUserId);
         return { author: person && person.deletedAt === null ? fullNameOf(person) : 'Former participant', text };
       }),
+    edit(messageId, text) {
+      const message = tables.messages.find(messageId);
+      if (message) book.rewrite(message, text);
+    },
+    remove: (messageId) => tables.messages.remove(Number(messageId)),
     rateViolations: throttle.violations,
     behaviour,
     tables,

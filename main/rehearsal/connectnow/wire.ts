@@ -10,11 +10,16 @@ export interface Wire {
 }
 
 export function createWire({ companies, people }: Tables, behaviour: Behaviour): Wire {
+  /** By second, to the second: whoever reads a chat is told the same times again. */
+  const told = new Map<number, string>();
+
   /** `2021-04-26T22:25:35.000000Z`. */
   function moment(microseconds: number): string {
-    const text = new Date(Math.floor(microseconds / 1000)).toISOString();
+    const second = Math.floor(microseconds / 1_000_000);
+    const text = told.get(second) ?? new Date(second * 1000).toISOString().slice(0, 19);
+    told.set(second, text);
     const fraction = behaviour.precision === 'seconds' ? '000000' : String(microseconds % 1_000_000).padStart(6, '0');
-    return `${text.slice(0, 19)}.${fraction}Z`;
+    return `${text}.${fraction}Z`;
   }
   const times = (milliseconds: number) => ({ created_at: moment(milliseconds * 1000), updated_at: moment(milliseconds * 1000) });
 

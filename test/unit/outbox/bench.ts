@@ -68,7 +68,7 @@ export async function outboxBench({ connection, items = [], onRead }: OutboxOpti
     },
     readUnfinishedOutbox: async () => [...stored.values()],
     readOutboxItem: async (id: string) => stored.get(id) ?? null,
-    readConversation: async (id: number) => ({ id, accountId: 'account' }),
+    readConversation: async (id: number) => ({ id, accountId: 'account', readOnlyReason: bench.readOnly.at(-1) ?? '' }),
     readMessage: async (id: number) =>
       id === 70 ? { message: { id, conversationId: 1, text: 'as it was', order: 700 }, remoteId: 'm70' } : null,
     async enqueue({ replyToId, ...rest }: Parameters<Store['enqueue']>[0]) {

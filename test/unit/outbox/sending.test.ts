@@ -88,6 +88,19 @@ describe('sending', () => {
     expect(bench.readOnly).toEqual(['Private.']);
   });
 
+  test('a send that is taken opens a conversation that was closed, and only such a one', async () => {
+    const { send } = sending([new Rejected('Private.', 'forbidden')]);
+    const bench = await outboxBench({ connection: { send } });
+    await bench.outbox.send(hello);
+    await bench.clock.advance(0);
+    await bench.outbox.retry('one');
+    await bench.clock.advance(0);
+    await bench.outbox.send({ ...hello, clientId: 'two' });
+    await bench.clock.advance(0);
+    expect([bench.item('one').state, bench.item('two').state]).toEqual(['sent', 'sent']);
+    expect(bench.readOnly).toEqual(['Private.', '']);
+  });
+
   test('a conversation that refuses to be read leaves the question to the user', async () => {
     const { sent, send } = sending([new Unreachable('Cut.', 'cut')]);
     const bench = await outboxBench({

@@ -37,6 +37,17 @@ describe('faults', () => {
     expect(rehearsal.activeFault()).toBeNull();
   });
 
+  test('without content are only what succeeded: a refusal stays one', async () => {
+    const { rehearsal } = await start();
+    const { key, address } = rehearsal.context.values as { key: string; address: string };
+    const post = async (apiKey: string) =>
+      (await fetch(`${address}/api/chat/v1/messages`, { method: 'POST', headers: { 'x-api-key': apiKey }, body: '{' })).status;
+    rehearsal.setFault('empty');
+    expect([await post('wrong'), await post(key)]).toEqual([401, 400]);
+    rehearsal.setFault('created');
+    expect([await post('wrong'), await post(key)]).toEqual([401, 400]);
+  });
+
   test('can be lined up for the requests a test chooses', async () => {
     const { rehearsal, status } = await start();
     rehearsal.failNext({ fault: 'not-found', times: 2, when: (call) => call.query.get('room') === 'Support' });

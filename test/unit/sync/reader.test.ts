@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Known, ProviderConnection, RemotePage } from '../../../main/providers/contract.ts';
+import { nothingKnown, type Known, type ProviderConnection, type RemotePage } from '../../../main/providers/contract.ts';
+import { Rejected } from '../../../main/providers/errors.ts';
 import { info } from '../../../main/providers/8x8/info.ts';
 import { createActiveAccount } from '../../../main/sync/active-account.ts';
 import { createPacer } from '../../../main/sync/pacer.ts';
@@ -91,6 +92,7 @@ describe('reading what is new', () => {
     const seen: Known[] = [];
     const answers = [range(1, 4), range(1, 5)];
     const { reader, conversation } = setup({
+      needsKnown: true,
       async readLatest(_room, known) {
         seen.push(known);
         return { messages: answers.shift()! };
@@ -99,6 +101,36 @@ describe('reading what is new', () => {
     await Promise.all([reader.readLatest(conversation, 'poll'), reader.readLatest(conversation, 'send')]);
     expect(seen.map(({ count }) => count)).toEqual([3, 4]);
     expect(seen[1]!.newest.at(-1)).toMatchObject({ remoteId: 'm4', text: 'line 4', order: 4 });
+  });
+
+  test('looks up what is held only for a provider that needs it', async () => {
+    const seen: Known[] = [];
+    const { reader, conversation } = setup({
+      async readLatest(_room, known) {
+        seen.push(known);
+        return { messages: range(1, 3) };
+      },
+    });
+    await reader.readLatest(conversation, 'poll');
+    expect(seen).toEqual([nothingKnown]);
+  });
+
+  test('takes back a trouble that is over, an earlier run’s as well', async () => {
+    const answers = [range(1, 3), new Rejected('No such room.', 'not-found'), range(1, 3)];
+    const { reader, conversation, known } = setup({
+      async readLatest() {
+        const answer = answers.shift()!;
+        if (answer instanceof Error) throw answer;
+        return { messages: answer };
+      },
+    });
+    known('room').trouble = 'From before.';
+    await reader.readLatest(conversation, 'poll');
+    expect(known('room').trouble).toBe('');
+    await expect(reader.readLatest(conversation, 'poll')).rejects.toThrow('No such room.');
+    expect(known('room').trouble).toBe('No such room.');
+    await reader.readLatest(conversation, 'poll');
+    expect(known('room').trouble).toBe('');
   });
 });
 

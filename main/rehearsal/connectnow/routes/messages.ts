@@ -7,7 +7,7 @@ import { check } from '../rules.ts';
 import type { Message } from '../tables.ts';
 
 export function messageRoutes(parts: RouteParts): Route[] {
-  const { tables, book, wire, behaviour, now, page, created, onSent } = parts;
+  const { tables, book, wire, behaviour, page, created, onSent } = parts;
 
   /** The message, for those who may change it: its author, and the account. */
   function withMessage({ ids: [chatId = '', id = ''], caller }: Visit, job: (message: Message) => Reply): Reply {
@@ -61,8 +61,7 @@ export function messageRoutes(parts: RouteParts): Route[] {
         withMessage(visit, (message) => {
           const errors = check(visit.input, [{ name: behaviour.textName }]);
           if (errors) return invalid(errors);
-          message.text = visit.input[behaviour.textName] as string;
-          message.updatedAt = now() * 1000;
+          book.rewrite(message, visit.input[behaviour.textName] as string);
           return json(200, wire.message(message));
         }),
     },
