@@ -4,6 +4,7 @@ import type { StartState } from '../../preload/contract/api.ts';
 import type { ChangeHub } from '../changes.ts';
 import type { Engine } from '../engine.ts';
 import { describe, providers } from '../providers/registry.ts';
+import { meansDamage } from '../store/errors.ts';
 import type { Handlers } from './register.ts';
 
 type AppChannel = Extract<keyof Handlers, `app.${string}`>;
@@ -23,8 +24,8 @@ export interface ShellActions {
   chooseImportFile(): Promise<string | null>;
   showFolder(folder: string): Promise<void>;
   testNotification(): void;
-  /** Closes the engine and opens it again. */
-  repair(): Promise<void>;
+  /** Loads the page anew. */
+  reload(): void;
   settingsChanged(settings: Settings): void;
   takeNavigateTo(): StartState['navigateTo'];
 }
@@ -32,36 +33,47 @@ export interface ShellActions {
 export function appHandlers(
   engine: () => Promise<Engine>,
   startAgain: () => Promise<Engine>,
+  repair: () => Promise<Engine>,
   notices: Notice[],
   changes: ChangeHub,
   shell: ShellActions,
 ): Pick<Handlers, AppChannel> {
   let asked = false;
+
+  async function startState({ store, roster, rehearsal, keychain }: Engine): Promise<StartState> {
+    const navigateTo = shell.takeNavigateTo();
+    const { conversations, next } = await store.readConversationPage(firstPage);
+    const target = navigateTo && (await store.readConversation(navigateTo.conversationId));
+    return {
+      version: shell.version,
+      platform: process.platform as StartState['platform'],
+      dataFolder: shell.dataFolder,
+      providers: providers.map(describe),
+      accounts: roster.all(),
+      conversations: target ? [...conversations.filter(({ id }) => id !== target.id), target] : conversations,
+      moreConversations: next,
+      unreadTotal: await store.readUnreadTotal(),
+      stuck: await store.readStuckOutbox(),
+      settings: await store.readSettings(),
+      keychain: keychain(),
+      notices,
+      rehearsal: rehearsal.state(),
+      navigateTo,
+    };
+  }
+
   return {
     async 'app.start'() {
       // The page asks once by itself, and again after a failure when the user says so.
       const opening = asked ? startAgain() : engine();
       asked = true;
-      const { store, roster, rehearsal, keychain } = await opening;
-      const navigateTo = shell.takeNavigateTo();
-      const { conversations, next } = await store.readConversationPage(firstPage);
-      const target = navigateTo && (await store.readConversation(navigateTo.conversationId));
-      return {
-        version: shell.version,
-        platform: process.platform as StartState['platform'],
-        dataFolder: shell.dataFolder,
-        providers: providers.map(describe),
-        accounts: roster.all(),
-        conversations: target ? [...conversations.filter(({ id }) => id !== target.id), target] : conversations,
-        moreConversations: next,
-        unreadTotal: await store.readUnreadTotal(),
-        stuck: await store.readStuckOutbox(),
-        settings: await store.readSettings(),
-        keychain: keychain(),
-        notices,
-        rehearsal: rehearsal.state(),
-        navigateTo,
-      };
+      try {
+        return await startState(await opening);
+      } catch (error) {
+        // Without an inbox there is no window to ask in.
+        if (!meansDamage(error)) throw error;
+        return startState(await repair());
+      }
     },
     'app.painted'() {
       shell.painted();
@@ -93,7 +105,10 @@ export function appHandlers(
       return null;
     },
     async 'app.repair'() {
-      await shell.repair();
+      const repaired = repair();
+      // What the page shows is of the engine before: it waits with the rest for the next one.
+      shell.reload();
+      await repaired;
       return null;
     },
     async 'app.backupHealth'() {

@@ -22,16 +22,18 @@ export interface IpcParts {
   engine(): Promise<Engine>;
   /** Another try at a start that failed. */
   startAgain(): Promise<Engine>;
+  /** Closes the engine and opens it again, which repairs a damaged database. */
+  repair(): Promise<Engine>;
   notices: Notice[];
   changes: ChangeHub;
   log: Logger;
   shell: ShellActions;
 }
 
-export function registerIpc({ engine, startAgain, notices, changes, log, shell }: IpcParts): void {
+export function registerIpc({ engine, startAgain, repair, notices, changes, log, shell }: IpcParts): void {
   registerHandlers(
     {
-      ...appHandlers(engine, startAgain, notices, changes, shell),
+      ...appHandlers(engine, startAgain, repair, notices, changes, shell),
       ...accountHandlers(engine, changes),
       ...signInHandlers(engine),
       ...conversationHandlers(engine),

@@ -46,7 +46,7 @@ function whole(count: number, word: string): string {
 }
 
 function missing({ messages: { lost, exact } }: Salvaged): string {
-  if (lost === 0) return exact ? '' : 'What there was may be fetched again from the services, as far as they still have it.';
+  if (lost === 0) return exact ? '' : 'What may be missing can be fetched again from the services, as far as they still have it.';
   return `${figure(lost)}${exact ? '' : ' or more'} may be fetched again from the services, as far as they still have them.`;
 }
 

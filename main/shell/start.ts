@@ -96,6 +96,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
   registerIpc({
     engine,
     startAgain,
+    repair,
     notices,
     changes,
     log,
@@ -108,7 +109,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
       ...createPathChoice(),
       showFolder,
       testNotification: notifications.test,
-      repair,
+      reload: () => window.reload(),
       settingsChanged: applySettings,
       takeNavigateTo() {
         rendererListens = true;
@@ -175,12 +176,9 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
     for (const value of told) changes.publish({ type: 'upsert', object: 'notice', value });
   }
 
-  /** What the window shows is of the engine before: it is loaded anew and waits with the rest for the next one. */
-  async function repair(): Promise<void> {
+  function repair(): Promise<Engine> {
     notices.length = 0;
-    const opening = reopen((before) => before.close());
-    window.reload();
-    await opening;
+    return reopen((before) => before.close());
   }
 
   function applySettings(next: Settings): void {

@@ -42,6 +42,11 @@ export function isDamage(code: string): boolean {
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
 }
 
+/** Whether a call failed because the database is damaged. */
+export function meansDamage(error: unknown): boolean {
+  return error instanceof StorageError && isDamage(error.detail);
+}
+
 /** The disk refuses, whatever is in the file. */
 export function isOfTheDisk(code: string): boolean {
   const problem = diskProblem(code);

@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Change } from '../../preload/contract/changes.ts';
 import type { Logger } from '../providers/contract.ts';
 import type { Store } from './contract.ts';
-import { isDamage, StorageError } from './errors.ts';
+import { meansDamage, StorageError } from './errors.ts';
 import { allCalls, type Answer, type CallName, type Reply, type Request } from './protocol.ts';
 import { noteSuspicion } from './suspicion.ts';
 import { runTask } from './tasks/run-task.ts';
@@ -58,14 +58,14 @@ export function createRemoteStore(worker: Worker, place: { file: string; workerF
 
   /** Noted on the disk first: whatever happens next, the next start looks at everything. */
   function lookForDamage(error: unknown): void {
-    if (damaged || !(error instanceof StorageError) || !isDamage(error.detail)) return;
+    if (damaged || !meansDamage(error)) return;
     damaged = true;
     try {
       noteSuspicion(place.file);
     } catch {
       // A disk that is damaged and full: the next run comes upon the damage again.
     }
-    log.warn('the database is damaged', { detail: error.detail });
+    log.warn('the database is damaged');
     for (const listener of [...damageListeners]) listener();
   }
 

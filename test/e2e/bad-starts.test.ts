@@ -4,7 +4,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startEightByEight } from '../../main/rehearsal/eight-by-eight/index.ts';
+import { seed } from '../bench/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { pagesOf, spoil } from '../unit/store/damage-pages.ts';
 import { addAccount, messageWith, openConversation, picture, startParley } from './parley.ts';
 
 /** A session without any keychain. */
@@ -44,6 +46,33 @@ describe('a start that cannot go well', () => {
   test('a damaged database is kept aside, told, and Parley goes on', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder.path, 'parley.sqlite'), 'this was never a database '.repeat(1000));
+    const parley = await startParley({ userDataDir: folder.path, env: noKeychain });
+    await parley.page.getByText('The database was damaged').waitFor();
+    await parley.quit();
+    folder.remove();
+  });
+
+  test('damage met while running is repaired on a button, without another start', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder.path, 'parley.sqlite');
+    await seed(folder.path, 1, 3000);
+    spoil(file, pagesOf(file, 'messages').slice(-4, -2));
+    const parley = await startParley({ userDataDir: folder.path, env: noKeychain });
+    await parley.page.getByText('The database is damaged').first().waitFor();
+    await picture(parley.page, 'damaged-while-running');
+    await parley.page.getByRole('button', { name: 'Repair now' }).click();
+    await parley.page.getByText('The database was damaged').waitFor();
+    await parley.page.getByText(/of 3,000 messages, no drafts and no unsent messages were recovered/).waitFor();
+    await picture(parley.page, 'repaired');
+    await parley.quit();
+    folder.remove();
+  });
+
+  test('damage that keeps the inbox from being painted is repaired without a question', async () => {
+    const folder = temporaryFolder();
+    const file = join(folder.path, 'parley.sqlite');
+    await seed(folder.path, 1, 300);
+    spoil(file, pagesOf(file, 'messages').slice(-1));
     const parley = await startParley({ userDataDir: folder.path, env: noKeychain });
     await parley.page.getByText('The database was damaged').waitFor();
     await parley.quit();

@@ -30,7 +30,7 @@ export function startWriting(scene: Scene, trouble: Trouble, openRoom: () => Roo
   const choices = scene.randomFor('choices');
 
   async function inView({ store }: Engine, room: Room): Promise<Message[]> {
-    const { messages } = await store.readMessagePage({ conversationId: room.id, before: null, limit: screenful });
+    const { messages } = await store.readMessagePage({ conversationId: room.id, at: 'newest', limit: screenful });
     return messages.filter((message) => !message.deleted && !message.system);
   }
 

@@ -12,15 +12,17 @@ export async function serveTask(port: MessagePort, { file, name, argument, cance
     if (Atomics.load(cancelled, 0) === 1) throw new TaskCancelled();
   };
   try {
+    const progress = (part: number) => tell({ type: 'progress', part });
     const reader = connectReader(file);
+    let value: unknown;
     try {
-      const progress = (part: number) => tell({ type: 'progress', part });
       // The argument was typed where the task was asked for (run-task.ts).
-      const value = await (tasks[name] as Task<unknown, unknown>)({ reader, file, progress, checkCancelled }, argument);
-      tell({ type: 'done', value });
+      value = await (tasks[name] as Task<unknown, unknown>)({ reader, file, progress, checkCancelled }, argument);
     } finally {
       reader.close();
     }
+    // Last, so that who closes the store now is the last to hold the file, and the log is moved into it.
+    tell({ type: 'done', value });
   } catch (error) {
     if (error instanceof TaskCancelled) return tell({ type: 'cancelled' });
     const { code, message: sentence, detail } = asStorageError(error);

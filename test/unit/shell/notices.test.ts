@@ -45,7 +45,7 @@ test('where nothing could be read, or nothing was there, that is said', () => {
     backupWasUsed: false,
   };
   expect(detail(nothing)).toBe(
-    'No messages could be recovered from it. What there was may be fetched again from the services, as far as they still have it. The damaged file was kept as /data/kept.',
+    'No messages could be recovered from it. What may be missing can be fetched again from the services, as far as they still have it. The damaged file was kept as /data/kept.',
   );
   expect(detail({ messages: { kept: 5, fromBackup: 5, lost: 0, exact: false } }, '/data/backup', null)).toMatch(
     /The file itself was gone\.$/,

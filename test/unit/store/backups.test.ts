@@ -112,7 +112,7 @@ describe('the daily backup', () => {
     await store.addAccount(account);
     const { id } = await store.addConversation({ accountId: account.id, remoteId: 'r', title: 'R' });
     await latest(store, id, [incoming(1, { text: 'x'.repeat(1_500_000) })]);
-    writeFileSync(join(folder, 'filler'), Buffer.alloc(2_700_000));
+    writeFileSync(join(folder, 'filler'), Buffer.alloc(3_500_000));
     await expect(store.runTask('backUp', { now: base, every: day })).rejects.toThrow(/^The disk is full/);
     expect(readdirSync(folder).filter((name) => /daily|unfinished/.test(name))).toEqual([]);
     await latest(store, id, [incoming(2)]);
