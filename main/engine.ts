@@ -14,6 +14,7 @@ import { createOutbox, type Outbox } from './outbox/index.ts';
 import { providerOf } from './providers/registry.ts';
 import { createRehearsal, type RehearsalControl } from './rehearsal/control.ts';
 import { createSync, type Sync } from './sync/index.ts';
+import { tidyIndex } from './tidy-index.ts';
 
 export interface Engine {
   store: Store;
@@ -97,6 +98,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (!proven) return testKeychain();
     return undefined;
   });
+  const stopTidying = tidyIndex(store, clock);
   started.catch((error: unknown) => log.warn('starting accounts failed', { error: String(error) }));
 
   return {
@@ -114,6 +116,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     async close() {
       outbox.stop();
       sync.stopAll();
+      stopTidying();
       await rehearsal.close();
       await store.close();
     },

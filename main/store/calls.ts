@@ -23,7 +23,7 @@ import { beginAttempt, discardOutbox, editOutboxText } from './queries/outbox-wr
 import { findOutboxItem, readStuckOutbox, readUnfinishedOutbox } from './queries/outbox.ts';
 import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
-import { searchCount, searchPage } from './search/scan.ts';
+import { tidyIndex } from './search/upkeep.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
 type Reads = {
@@ -53,8 +53,6 @@ export const reads: Reads = {
   readStuckOutbox,
   readUnreadTotal,
   readSettings,
-  searchPage,
-  searchCount,
 };
 
 export const writes: Writes = {
@@ -78,4 +76,5 @@ export const writes: Writes = {
   editOutboxText,
   discardOutbox,
   saveSettings,
+  tidyIndex,
 };

@@ -6,7 +6,7 @@ import type { MessagePage } from '../../preload/contract/api.ts';
 import type { Change } from '../../preload/contract/changes.ts';
 import type { Search, SearchCount, SearchPage } from '../../preload/contract/search.ts';
 import type { Known, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
-import type { Asked } from './search/scan.ts';
+import type { Asked } from './search/run.ts';
 import type { TaskArgument, TaskName, TaskValue } from './tasks/index.ts';
 import type { TaskOptions } from './tasks/run-task.ts';
 import type {
@@ -109,9 +109,6 @@ export interface StoreReader {
   readStuckOutbox(): OutboxItem[];
   readUnreadTotal(): number;
   readSettings(): Settings;
-
-  searchPage(search: Search & Asked): SearchPage;
-  searchCount(asked: Asked): SearchCount;
 }
 
 export interface StoreWriter {
@@ -180,6 +177,9 @@ export interface StoreWriter {
   discardOutbox(id: string): void;
 
   saveSettings(settings: Settings): Settings;
+
+  /** A piece of what is left to do for the index of words, some 20 ms of it. Answers whether there may be more. */
+  tidyIndex(): boolean;
 }
 
 /** The same calls from the main thread. */
@@ -192,6 +192,10 @@ export type Remote<Calls> = {
 export interface Store extends Remote<StoreReader>, Remote<StoreWriter> {
   /** Called with the changes of every write, in order; accounts are left to the accounts area, which adds their health. */
   onChanges(listener: (changes: Change[]) => void): () => void;
+  /** In a thread of their own. A first page ends every search before it: those reject as `superseded`. */
+  searchPage(search: Search & Asked): Promise<SearchPage>;
+  /** Counts up to 10,000. Belongs to the newest search, and ends with it. */
+  searchCount(asked: Asked): Promise<SearchCount>;
   /** Work that may take long, in a thread of its own. Rejects with `StorageError`, or with the signal's reason once that is aborted. */
   runTask<Name extends TaskName>(name: Name, argument: TaskArgument<Name>, options?: TaskOptions): Promise<TaskValue<Name>>;
   /** Writes everything out and ends the worker. */

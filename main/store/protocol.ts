@@ -24,8 +24,6 @@ const callNames: Record<CallName, true> = {
   readStuckOutbox: true,
   readUnreadTotal: true,
   readSettings: true,
-  searchPage: true,
-  searchCount: true,
   addAccount: true,
   updateAccount: true,
   removeAccount: true,
@@ -46,6 +44,7 @@ const callNames: Record<CallName, true> = {
   editOutboxText: true,
   discardOutbox: true,
   saveSettings: true,
+  tidyIndex: true,
 };
 export const allCalls = Object.keys(callNames) as CallName[];
 

@@ -25,6 +25,11 @@ import { sql as ownMessages } from '../../../main/store/queries/own-messages.ts'
 import { sql as readPosition } from '../../../main/store/queries/read-position.ts';
 import { sql as settle } from '../../../main/store/queries/settle.ts';
 import { sql as unread } from '../../../main/store/queries/unread.ts';
+import { sql as candidates } from '../../../main/store/search/candidates.ts';
+import { sql as surroundings } from '../../../main/store/search/surroundings.ts';
+import { sql as unsent } from '../../../main/store/search/unsent.ts';
+import { sql as upkeep } from '../../../main/store/search/upkeep.ts';
+import { sql as vocabulary } from '../../../main/store/search/vocabulary.ts';
 import { base } from './sample.ts';
 import { temporaryFolder } from './temporary-store.ts';
 
@@ -65,6 +70,8 @@ const areas = {
   settle,
   unread,
 };
+/** Of search: what it walks through is a virtual table, or few rows that are all wanted. */
+const searching = { candidates, surroundings, unsent, upkeep, vocabulary };
 const all = Object.entries(areas).flatMap(([area, statements]) =>
   Object.entries(statements as Record<string, string>).map(([name, statement]) => [`${area}.${name}`, statement] as const),
 );
