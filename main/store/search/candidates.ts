@@ -19,7 +19,6 @@ export const sql = {
     WHERE k.message_id >= :low AND k.message_id < :high ORDER BY k.message_id DESC`,
   unread: `SELECT id FROM messages WHERE unread = 1`,
   pending: `SELECT message_id AS id FROM index_pending WHERE message_id >= :low AND message_id < :high ORDER BY message_id DESC LIMIT :most`,
-  pendingBefore: `SELECT 1 AS found FROM index_pending WHERE message_id < ? LIMIT 1`,
   some: `${columns} FROM messages m ${author} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.id DESC`,
 };
 
@@ -30,7 +29,7 @@ export interface Candidate extends Facts {
 type Row = { [Name in keyof Candidate]: Candidate[Name] extends boolean ? number : Candidate[Name] };
 
 /** So many of the messages that the index does not know yet are looked at one by one. */
-const mostPending = 5_000;
+const mostPending = 2_000;
 const atATime = 200;
 
 export function* candidates(db: ReaderDatabase, { low, high, stages }: Plan): Generator<Candidate> {

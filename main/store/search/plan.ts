@@ -24,16 +24,21 @@ export interface Plan {
   stages: Stage[];
 }
 
+export interface Pace {
+  /** After so many messages of a source that begins soon, a finer one goes on. */
+  tried: number;
+  /** What the sources may cost to begin, in words to look up; ascending. */
+  costs: readonly number[];
+}
+
 /** What accepts one message in forty is sooner found by looking at them than by anything that takes long to begin. */
-export const tried = 2_000;
-/** What the stages may cost to begin, in words to look up. */
-const costs = [24, 400, Number.POSITIVE_INFINITY];
+export const ordinaryPace: Pace = { tried: 2_000, costs: [24, 400, Number.POSITIVE_INFINITY] };
 
 /**
  * Every source yields at least the messages that the conditions accept, and each message is looked at in the end. What is common is found
  * among the first of a source that begins at once; what is not found there is rare enough for one that takes longer and leaves out more.
  */
-export function planSearch(conditions: readonly BoundCondition[], vocabulary: Vocabulary, most = tried): Plan {
+export function planSearch(conditions: readonly BoundCondition[], vocabulary: Vocabulary, { tried, costs } = ordinaryPace): Plan {
   const positive = conditions.filter(({ negated }) => !negated).map(({ requirement }) => requirement);
   const negative = conditions.filter(({ negated }) => negated).map(({ requirement }) => requirement);
   const range = rangeOf(positive);
@@ -41,14 +46,14 @@ export function planSearch(conditions: readonly BoundCondition[], vocabulary: Vo
   const [wanted, unwanted] = [positive, negative].map((some) => some.map((each) => expressionsOf(each, vocabulary)));
   const sources: Source[] = [firstSource(positive)];
   for (const cost of costs) {
-    const match = join(wanted!, unwanted!, cost);
+    const match = join(wanted!, unwanted!, cost, costs[0]!);
     if (match === null || sources.some((source) => source.kind === 'saved' || (source.kind === 'index' && source.match === match)))
       continue;
     // Beginning at once, it is better than to look at all.
     if (cost === costs[0] && sources[0]?.kind === 'all') sources.pop();
     sources.push({ kind: 'index', match });
   }
-  return { ...range, stages: sources.map((source, n) => ({ source, most: n === sources.length - 1 ? Number.POSITIVE_INFINITY : most })) };
+  return { ...range, stages: sources.map((source, n) => ({ source, most: n === sources.length - 1 ? Number.POSITIVE_INFINITY : tried })) };
 }
 
 function firstSource(positive: readonly Requirement[]): Source {
@@ -72,11 +77,11 @@ function rangeOf(positive: readonly Requirement[]): { low: number; high: number 
   return { low, high };
 }
 
-/** Of each condition the finest expression of that cost. Null when nothing that is wanted has one. */
-function join(wanted: Expression[][], unwanted: Expression[][], cost: number): string | null {
+/** Of each condition the finest expression of that cost; of those unwanted, of the least one. Null when nothing that is wanted has one. */
+function join(wanted: Expression[][], unwanted: Expression[][], cost: number, least: number): string | null {
   const all = wanted.flatMap((expressions) => expressions.findLast((each) => each.cost <= cost) ?? []);
   if (all.length === 0) return null;
-  const without = unwanted.flatMap((expressions) => expressions.findLast((each) => each.exact && each.cost <= costs[0]!) ?? []);
+  const without = unwanted.flatMap((expressions) => expressions.findLast((each) => each.exact && each.cost <= least) ?? []);
   const both = all.map(({ match }) => `(${match})`).join(' AND ');
   return without.length === 0 ? both : `(${both}) NOT (${without.map(({ match }) => match).join(' OR ')})`;
 }

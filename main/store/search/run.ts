@@ -7,7 +7,7 @@ import { candidates, isIndexing, type Candidate } from './candidates.ts';
 import { localCalendar } from './dates.ts';
 import { highlights, matches, Subject } from './meaning.ts';
 import { parseQuery, type Query } from './parse.ts';
-import { planSearch, tried, type Plan } from './plan.ts';
+import { ordinaryPace, planSearch, type Pace, type Plan } from './plan.ts';
 import { scoreOf } from './score.ts';
 import { Surroundings } from './surroundings.ts';
 import { findUnsent } from './unsent.ts';
@@ -41,16 +41,13 @@ export class Searcher {
   readonly #db: ReaderDatabase;
   readonly #vocabulary = new Vocabulary();
   readonly #checkCancelled: () => void;
-  readonly #tried: number;
+  readonly #pace: Pace;
 
-  /**
-   * `checkCancelled` throws when nobody waits for the answer any more. `most`: as many messages a source may show before a finer one goes on.
-   * To be used inside a transaction of the connection.
-   */
-  constructor(db: ReaderDatabase, checkCancelled: () => void, most = tried) {
+  /** `checkCancelled` throws when nobody waits for the answer any more. To be used inside a transaction of the connection. */
+  constructor(db: ReaderDatabase, checkCancelled: () => void, pace = ordinaryPace) {
     this.#db = db;
     this.#checkCancelled = checkCancelled;
-    this.#tried = most;
+    this.#pace = pace;
   }
 
   page({ order, continueAt, limit, ...asked }: Search & Asked): SearchPage {
@@ -79,7 +76,7 @@ export class Searcher {
     this.#vocabulary.follow(this.#db);
     const query = parseQuery(typed, localCalendar(now));
     const conditions = bindQuery(query, new Surroundings(this.#db, services));
-    return { query, conditions, plan: planSearch(conditions, this.#vocabulary, this.#tried) };
+    return { query, conditions, plan: planSearch(conditions, this.#vocabulary, this.#pace) };
   }
 
   *#matches(conditions: readonly BoundCondition[], plan: Plan): Generator<Match> {

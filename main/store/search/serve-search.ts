@@ -9,9 +9,10 @@ import { Searcher } from './run.ts';
 export function serveSearch(port: MessagePort, { file, newest }: SearchStart): void {
   const connection = connectReader(file);
   let current = 0;
-  const searcher = new Searcher(asReader(connection), () => {
+  const checkCancelled = () => {
     if (Atomics.load(newest, 0) !== current) throw new StorageError('superseded', 'Something else was searched for meanwhile.');
-  });
+  };
+  const searcher = new Searcher(asReader(connection), checkCancelled);
   const answer = connection.transaction((request: SearchRequest) =>
     request.type === 'page' ? searcher.page(request.argument) : searcher.count(request.argument),
   );
@@ -26,6 +27,7 @@ export function serveSearch(port: MessagePort, { file, newest }: SearchStart): v
     const tell = (reply: SearchReply): void => port.postMessage(reply);
     current = request.search;
     try {
+      checkCancelled();
       const value = answer(request);
       tell({ id: request.id, milliseconds: performance.now() - startedAt, ok: true, value });
     } catch (error) {

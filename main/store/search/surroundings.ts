@@ -5,7 +5,7 @@ export const sql = {
   conversations: `SELECT id, title, account_id AS accountId, pinned_at IS NOT NULL AS pinned FROM conversations`,
   labels: `SELECT cl.conversation_id AS id, l.name FROM labels l JOIN conversation_labels cl ON cl.label_id = l.id`,
   accounts: `SELECT id, name, kind FROM accounts`,
-  ownNames: `SELECT x.id, a.name FROM accounts x JOIN authors a ON a.account_id = x.id AND a.remote_id = x.own_author_id`,
+  ownNames: `SELECT x.id, a.name FROM accounts x CROSS JOIN authors a ON a.account_id = x.id AND a.remote_id = x.own_author_id`,
 };
 
 export interface Conversation {
