@@ -40,18 +40,20 @@ export function tokenAt(list: readonly Word[], n: number): string {
 }
 
 export function entryOf({ conversationId, text, authorName, mine, edited }: Indexed): Entry {
-  const [said, author] = [new Words(text).list, new Words(authorName).list];
+  const [said, author] = [tokensOf(text), tokensOf(authorName)];
   const about = [marks.conversation(conversationId)];
   if (mine) about.push(marks.mine);
   if (edited) about.push(marks.edited);
   if (hasLink(text)) about.push(marks.link);
-  return {
-    text: tokens(said).join(' '),
-    author: [...tokens(author), ...about].join(' '),
-    words: [...said, ...author].filter(({ kind }) => kind !== 'character').map((word) => word.text),
-  };
+  return { text: said.tokens.join(' '), author: [...author.tokens, ...about].join(' '), words: [...said.words, ...author.words] };
 }
 
-function tokens(list: readonly Word[]): string[] {
-  return list.map((_word, n) => tokenAt(list, n));
+function tokensOf(text: string): { tokens: readonly string[]; words: readonly string[] } {
+  const words = new Words(text);
+  if (words.plain) return { tokens: words.plain, words: words.plain };
+  const { list } = words;
+  return {
+    tokens: list.map((_word, n) => tokenAt(list, n)),
+    words: list.filter(({ kind }) => kind !== 'character').map((word) => word.text),
+  };
 }

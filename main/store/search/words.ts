@@ -29,10 +29,13 @@ export class Words {
   }
 
   get list(): readonly Word[] {
-    this.#list ??= this.folded.ascii
-      ? Array.from(this.folded.text.matchAll(asciiWord), plainWord)
-      : Array.from(this.folded.text.matchAll(any), toWord);
-    return this.#list;
+    const { text, ascii } = this.folded;
+    return (this.#list ??= ascii ? Array.from(text.matchAll(asciiWord), plainWord) : Array.from(text.matchAll(any), toWord));
+  }
+
+  /** The words of an ASCII text, which needs nothing else to be indexed; null for any other. */
+  get plain(): readonly string[] | null {
+    return this.folded.ascii ? (this.folded.text.match(asciiWord) ?? []) : null;
   }
 }
 
