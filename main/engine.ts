@@ -17,6 +17,7 @@ import { createRehearsal, type RehearsalControl } from './rehearsal/control.ts';
 import { createSync, type Sync } from './sync/index.ts';
 import { createTriage, type Triage } from './triage/index.ts';
 import { startUpkeep, type Upkeep } from './upkeep/index.ts';
+import { tidyIndex } from './tidy-index.ts';
 
 export interface Engine {
   store: Store;
@@ -108,6 +109,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     return undefined;
   });
   const upkeep = startUpkeep({ store, clock, log });
+  const stopTidying = tidyIndex(store, clock);
   started.catch((error: unknown) => log.warn('starting accounts failed', { error: String(error) }));
 
   return {
@@ -130,6 +132,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       outbox.stop();
       triage.stop();
       sync.stopAll();
+      stopTidying();
       await rehearsal.close();
       await data.close();
       await store.close();

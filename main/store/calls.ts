@@ -33,7 +33,7 @@ import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
 import { endDue } from './queries/triage-due.ts';
 import { setTriage } from './queries/triage.ts';
-import { searchCount, searchPage } from './search/scan.ts';
+import { tidyIndex } from './search/upkeep.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
 type Reads = {
@@ -66,8 +66,6 @@ export const reads: Reads = {
   readConversationPage,
   readLabels,
   readSavedMessages,
-  searchPage,
-  searchCount,
   readKeepDays,
 };
 
@@ -106,4 +104,5 @@ export const writes: Writes = {
   restoreAccount,
   restoreConversation,
   restoreMessages,
+  tidyIndex,
 };

@@ -27,8 +27,6 @@ const callNames: Record<CallName, true> = {
   readConversationPage: true,
   readLabels: true,
   readSavedMessages: true,
-  searchPage: true,
-  searchCount: true,
   readKeepDays: true,
   addAccount: true,
   updateAccount: true,
@@ -64,6 +62,7 @@ const callNames: Record<CallName, true> = {
   restoreAccount: true,
   restoreConversation: true,
   restoreMessages: true,
+  tidyIndex: true,
 };
 export const allCalls = Object.keys(callNames) as CallName[];
 

@@ -18,7 +18,7 @@ test('a start brings the first page of the inbox, the whole unread count, and th
   const engine = { store, roster: { all: () => [] }, rehearsal: { state: () => null }, keychain: () => null } as unknown as Engine;
   const shell = { takeNavigateTo: () => navigateTo } as unknown as ShellActions;
   const opening = async () => engine;
-  const start = await appHandlers(opening, opening, [], createChangeHub(), shell)['app.start'](undefined);
+  const start = await appHandlers(opening, opening, opening, [], createChangeHub(), shell)['app.start'](undefined);
   expect(start.conversations).toHaveLength(201);
   expect(start.conversations.at(-1)).toMatchObject({ title: 'Room', lane: 'archive' });
   expect(start.conversations.map(({ title }) => title)).not.toContain('Zoo');

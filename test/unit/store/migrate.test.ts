@@ -6,6 +6,7 @@ import { StoreUnusable } from '../../../main/store/contract.ts';
 import { firstSchema } from '../../../main/store/migrations/0010-first-schema.ts';
 import { editsAndGaps } from '../../../main/store/migrations/0020-edits-and-gaps.ts';
 import { triage } from '../../../main/store/migrations/0030-triage.ts';
+import { searchIndex } from '../../../main/store/migrations/0040-search-index.ts';
 import { secondCopies } from '../../../main/store/migrations/0060-second-copies.ts';
 import type { Migration } from '../../../main/store/migrations/migration.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
@@ -229,6 +230,34 @@ describe('the step to', () => {
     const place = { lane: 'inbox', unpinned: 1, recency: 0, listed_title: 'Room' };
     const added = { conversations: { ...decided, ...place, unread_messages: 1 } };
     expect(content(reader)).toEqual({ ...extended(old, added), labels: [], conversation_labels: [], saved_messages: [] });
+    reader.close();
+    writer.close();
+  });
+
+  it('a search index keeps every row, and every message waits to be indexed', () => {
+    const file = firstSchemaWithRows();
+    const before = open(file, [firstSchema, editsAndGaps, triage]);
+    before.writer.exec(`
+      INSERT INTO message_versions VALUES (4096, 1, 'helo', 5);
+      INSERT INTO gaps (conversation_id, after_order, before_order, since, until) VALUES (7, 1, 1000, 1, 2);
+      INSERT INTO labels (id, name, hue) VALUES (1, 'Blue', 210);
+      INSERT INTO conversation_labels VALUES (7, 1);
+      INSERT INTO saved_messages VALUES (4096, 5);
+    `);
+    before.reader.close();
+    before.writer.close();
+    const old = withFile(file, content);
+    const { writer, reader, outcome } = open(file, [firstSchema, editsAndGaps, triage, searchIndex]);
+    expect(outcome).toMatchObject({ kind: 'migrated', from: 30, to: 40 });
+    const index = Object.fromEntries(Object.entries(content(reader)).filter(([name]) => name.startsWith('message_index')));
+    expect(index).toMatchObject({ message_index: [], message_index_docsize: [] });
+    expect(content(reader)).toEqual({
+      ...old,
+      ...index,
+      index_pending: [{ message_id: 4096 }],
+      index_state: [{ unicode: '', removals: 0 }],
+      index_words: [],
+    });
     reader.close();
     writer.close();
   });

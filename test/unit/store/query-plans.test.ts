@@ -37,6 +37,11 @@ import { sql as retention } from '../../../main/store/queries/retention.ts';
 import { sql as settle } from '../../../main/store/queries/settle.ts';
 import { sql as sizes } from '../../../main/store/queries/sizes.ts';
 import { sql as unread } from '../../../main/store/queries/unread.ts';
+import { sql as candidates } from '../../../main/store/search/candidates.ts';
+import { sql as surroundings } from '../../../main/store/search/surroundings.ts';
+import { sql as unsent } from '../../../main/store/search/unsent.ts';
+import { sql as upkeep } from '../../../main/store/search/upkeep.ts';
+import { sql as vocabulary } from '../../../main/store/search/vocabulary.ts';
 import { base } from './sample.ts';
 import { temporaryFolder } from './temporary-store.ts';
 
@@ -89,11 +94,28 @@ const areas = {
   sizes,
   unread,
 };
+const searching = { candidates, surroundings, unsent, upkeep, vocabulary };
 const all = Object.entries(areas).flatMap(([area, statements]) =>
   Object.entries(statements as Record<string, string>).map(([name, statement]) => [`${area}.${name}`, statement] as const),
 );
 
+const everySearch = Object.entries(searching).flatMap(([area, statements]) =>
+  Object.entries(statements as Record<string, string>).map(([name, statement]) => [`${area}.${name}`, statement] as const),
+);
+
 describe('the plan of', () => {
+  // The index itself, lists of ids, and what is few and wanted whole: the names of things, the single row of the index’s state, what waits for
+  // the index (newest first, a bounded number). `upkeep.all` begins the index anew.
+  it.each(everySearch)('searching with %s walks through nothing large and sorts nothing', (name, statement) => {
+    for (const step of plan(openEmpty(), statement)) {
+      expect(step, name).not.toContain('TEMP B-TREE');
+      if (/\bSCAN\b/.test(step) && name !== 'upkeep.all')
+        expect(step).toMatch(
+          /SCAN (i|message_index|json_each) VIRTUAL TABLE|CONSTANT ROW|SCAN (conversations|accounts|x|index_state|p)$|(messages_unread|outbox_open|conversation_labels_by_label)$/,
+        );
+    }
+  });
+
   it.each(all)('%s reads no table from end to end and sorts nothing', (name, statement) => {
     for (const step of plan(openEmpty(), statement)) {
       expect(step, name).not.toContain('TEMP B-TREE');

@@ -1,0 +1,157 @@
+/** However messages come, change and go: the index holds exactly what an index made anew from the table would hold. */
+import SQLite, { type Database } from 'better-sqlite3';
+import fc from 'fast-check';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { connectWriter } from '../../../../main/store/connections.ts';
+import type { Store } from '../../../../main/store/contract.ts';
+import { entryOf } from '../../../../main/store/search/entry.ts';
+import { account, base, incoming, outgoing } from '../sample.ts';
+import { latest, openAt, storeWithConversation, temporaryFolder } from '../temporary-store.ts';
+
+type Place = { term: string; doc: number; col: string; offset: number };
+type Row = { id: number; conversationId: number; text: string; authorName: string; mine: number; edited: number };
+
+const places = `SELECT term, doc, col, offset FROM temp.terms ORDER BY doc, col, offset, term`;
+
+function indexed(file: string): { places: Place[]; pending: number; words: string[] } {
+  const database = new SQLite(file);
+  try {
+    database.exec(`CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, message_index, instance)`);
+    database.exec(`INSERT INTO message_index (message_index) VALUES ('integrity-check')`);
+    return {
+      places: database.prepare<[], Place>(places).all(),
+      pending: database.prepare<[], number>('SELECT count(*) FROM index_pending').pluck().get()!,
+      words: database.prepare<[], string>('SELECT word FROM index_words ORDER BY word').pluck().all(),
+    };
+  } finally {
+    database.close();
+  }
+}
+
+/** What the table as it is now would give. */
+function expected(file: string): { places: Place[]; words: Set<string> } {
+  const source = new SQLite(file, { readonly: true });
+  const fresh: Database = new SQLite(':memory:');
+  try {
+    fresh.exec(`CREATE VIRTUAL TABLE message_index USING fts5 (text, author, tokenize = 'ascii')`);
+    fresh.exec(`CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, message_index, instance)`);
+    const rows = source.prepare<[], Row>(`
+      SELECT m.id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited
+      FROM messages m JOIN authors a ON a.id = m.author_id`);
+    const words = new Set<string>();
+    for (const row of rows.all()) {
+      const entry = entryOf({ ...row, mine: row.mine === 1, edited: row.edited === 1 });
+      fresh.prepare('INSERT INTO message_index (rowid, text, author) VALUES (?, ?, ?)').run(row.id, entry.text, entry.author);
+      for (const word of entry.words) words.add(word);
+    }
+    return { places: fresh.prepare<[], Place>(places).all(), words };
+  } finally {
+    source.close();
+    fresh.close();
+  }
+}
+
+function expectEqual(file: string): void {
+  const [have, want] = [indexed(file), expected(file)];
+  expect(have.places).toEqual(want.places);
+  expect(have.pending).toBe(0);
+  expect(have.words).toEqual(expect.arrayContaining([...want.words]));
+}
+
+async function tidy(store: Store): Promise<void> {
+  while (await store.tidyIndex());
+}
+
+async function count(store: Store, query: string): Promise<number> {
+  return (await store.searchCount({ query, now: base, services: {} })).count;
+}
+
+it('follows new messages, edits, deletions, other authors and removed conversations', async () => {
+  const said = fc.constantFrom('one', 'two 世界平和', 'three http://x.y', 'two', '', 'Čtyři 👍');
+  const step = fc.record({
+    n: fc.nat(9),
+    room: fc.nat(1),
+    said,
+    name: fc.constantFrom('Ana', 'Bo'),
+    deleted: fc.boolean(),
+    mine: fc.boolean(),
+    away: fc.nat(9),
+  });
+  const file = join(temporaryFolder(), 'parley.db');
+  const { store } = await openAt(file);
+  await store.addAccount(account);
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 10 }), async (steps) => {
+      for (const each of steps) {
+        const { id } = await store.addConversation({ accountId: account.id, remoteId: `r${each.room}`, title: '' });
+        const { said: text, name, mine, deleted } = each;
+        await latest(store, id, [
+          incoming(each.n),
+          incoming(each.n, { text, authorId: name, authorName: name, mine, ...(deleted && { deleted }) }),
+        ]);
+        if (each.away === 0) await store.removeConversation(id);
+      }
+      expectEqual(file);
+    }),
+    { numRuns: 25 },
+  );
+  await store.removeAccount(account.id);
+  expectEqual(file);
+}, 60_000);
+
+it('knows our own messages once it is known who we are', async () => {
+  const { store, conversation, file } = await storeWithConversation();
+  await latest(store, conversation.id, [incoming(1, { authorId: 'me', authorName: 'Me' }), incoming(2)]);
+  expect(await count(store, 'is:sent')).toBe(0);
+  await store.enqueue(outgoing('o1', conversation.id, 'mine'));
+  await store.beginAttempt({ id: 'o1', startedAt: base });
+  await latest(store, conversation.id, [incoming(3, { authorId: 'me', authorName: 'Me', text: 'mine', clientId: 'o1' })]);
+  expect(await count(store, 'is:sent')).toBe(2);
+  expectEqual(file);
+});
+
+it('takes in what was there before it, newest first, and says so meanwhile', async () => {
+  const { store, conversation, file } = await storeWithConversation();
+  await latest(
+    store,
+    conversation.id,
+    Array.from({ length: 2100 }, (_, n) => incoming(n, { text: `word${n} all` })),
+  );
+  const writer = connectWriter(file);
+  writer.exec(`INSERT INTO message_index (message_index) VALUES ('delete-all'); DELETE FROM index_words;
+    INSERT INTO index_pending SELECT id FROM messages;`);
+  writer.close();
+  const ask = (query: string) => store.searchPage({ query, order: 'newest', continueAt: null, limit: 9, now: base, services: {} });
+  expect(await ask('word2099')).toMatchObject({ hits: [{}], indexing: true });
+  await tidy(store);
+  expect(await ask('word1 all')).toMatchObject({ indexing: false });
+  expect(await count(store, 'word1 -word10')).toBeGreaterThan(0);
+  expectEqual(file);
+});
+
+it('forgets the words of what was removed', async () => {
+  const { store, conversation, file } = await storeWithConversation();
+  const { id } = await store.addConversation({ accountId: account.id, remoteId: 'other', title: '' });
+  await latest(store, conversation.id, [incoming(1, { text: 'kept' })]);
+  for (let n = 2; n < 9; n += 1) await latest(store, id, [incoming(n, { text: `confidential${n}` })]);
+  await store.removeConversation(id);
+  await tidy(store);
+  expect(indexed(file).words).toEqual(['ana', 'kept']);
+  expectEqual(file);
+  await store.close();
+  const { readFileSync } = await import('node:fs');
+  expect(readFileSync(file).includes('confidential')).toBe(false);
+});
+
+it('is made anew for another version of Unicode', async () => {
+  const { store, conversation, file } = await storeWithConversation();
+  await latest(store, conversation.id, [incoming(1)]);
+  await tidy(store);
+  const writer = connectWriter(file);
+  writer.exec(`UPDATE index_state SET unicode = '1.0'; INSERT INTO index_words (word) VALUES ('stale')`);
+  writer.close();
+  await tidy(store);
+  expectEqual(file);
+  expect(indexed(file).words).toEqual(['1', 'ana', 'text']);
+});
