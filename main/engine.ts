@@ -1,5 +1,5 @@
 /** Everything of Parley that needs no window: store, credentials, accounts, sync, outbox and rehearsal, put together. */
-import type { Account, Keychain, Message } from '../preload/contract/domain.ts';
+import type { Account, Conversation, Keychain, Message } from '../preload/contract/domain.ts';
 import type { Keytar } from './credentials/keychain.ts';
 import type { Logger } from './providers/contract.ts';
 import type { OpenOutcome, Store } from './store/contract.ts';
@@ -14,6 +14,7 @@ import { createOutbox, type Outbox } from './outbox/index.ts';
 import { providerOf } from './providers/registry.ts';
 import { createRehearsal, type RehearsalControl } from './rehearsal/control.ts';
 import { createSync, type Sync } from './sync/index.ts';
+import { createTriage, type Triage } from './triage/index.ts';
 
 export interface Engine {
   store: Store;
@@ -24,6 +25,7 @@ export interface Engine {
   sync: Sync;
   calls: Calls;
   outbox: Outbox;
+  triage: Triage;
   rehearsal: RehearsalControl;
   /** As last tried. */
   keychain(): Keychain;
@@ -43,6 +45,8 @@ export interface EngineParts {
   changes: ChangeHub;
   /** New messages that deserve a notification. */
   onArrived(accountId: string, messages: Message[]): void;
+  /** Conversations whose reminder has come due. */
+  onReminded(conversations: Conversation[]): void;
   /** An account that worked is refused by its service all of a sudden. */
   onLoggedOut(account: Account): void;
 }
@@ -89,6 +93,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
 
   await store.removeRehearsalAccounts();
   outbox = await createOutbox({ store, sync, clock, log });
+  const triage = await createTriage({ store, clock, log, onReminded: parts.onReminded });
   await accounts.load();
   // A keychain may take its time, or ask the user for a password: what is in the store is shown meanwhile.
   const started = accounts.startAll().then(() => {
@@ -108,11 +113,13 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     sync,
     calls,
     outbox,
+    triage,
     rehearsal,
     keychain: () => keychain,
     testKeychain,
     async close() {
       outbox.stop();
+      triage.stop();
       sync.stopAll();
       await rehearsal.close();
       await store.close();

@@ -8,6 +8,9 @@ import type { Handlers } from './register.ts';
 
 type AppChannel = Extract<keyof Handlers, `app.${string}`>;
 
+/** More than any window shows at once. */
+const firstPage = { lane: 'inbox', unreadOnly: false, accountId: null, labelId: null, after: null, limit: 200 } as const;
+
 /** What the window's side of Parley offers to these handlers. */
 export interface ShellActions {
   version: string;
@@ -34,19 +37,24 @@ export function appHandlers(
       const opening = asked ? startAgain() : engine();
       asked = true;
       const { store, roster, rehearsal, keychain } = await opening;
+      const navigateTo = shell.takeNavigateTo();
+      const { conversations, next } = await store.readConversationPage(firstPage);
+      const target = navigateTo && (await store.readConversation(navigateTo.conversationId));
       return {
         version: shell.version,
         platform: process.platform as StartState['platform'],
         dataFolder: shell.dataFolder,
         providers: providers.map(describe),
         accounts: roster.all(),
-        conversations: await store.readConversations(),
+        conversations: target ? [...conversations.filter(({ id }) => id !== target.id), target] : conversations,
+        moreConversations: next,
+        unreadTotal: await store.readUnreadTotal(),
         stuck: await store.readStuckOutbox(),
         settings: await store.readSettings(),
         keychain: keychain(),
         notices,
         rehearsal: rehearsal.state(),
-        navigateTo: shell.takeNavigateTo(),
+        navigateTo,
       };
     },
     'app.painted'() {

@@ -59,5 +59,14 @@ export function conversationHandlers(engine: () => Promise<Engine>): Pick<Handle
       const { active } = await connected(gap.conversationId);
       return active.reader.fillGap(gapId);
     },
+    async 'conversations.page'(argument) {
+      return (await engine()).store.readConversationPage(argument);
+    },
+    async 'conversations.triage'(argument) {
+      return (await engine()).triage.set(argument);
+    },
+    async 'conversations.setLabel'(argument) {
+      return (await engine()).store.setLabel(argument);
+    },
   };
 }

@@ -6,11 +6,13 @@ import type { Logger } from '../providers/contract.ts';
 import { accountHandlers } from './accounts.ts';
 import { appHandlers, type ShellActions } from './app.ts';
 import { conversationHandlers } from './conversations.ts';
+import { labelHandlers } from './labels.ts';
 import { managedHandlers } from './managed.ts';
 import { messageHandlers } from './messages.ts';
 import { outboxHandlers } from './outbox.ts';
 import { registerHandlers } from './register.ts';
 import { rehearsalHandlers } from './rehearsal.ts';
+import { savedHandlers } from './saved.ts';
 import { signInHandlers } from './sign-in.ts';
 
 export interface IpcParts {
@@ -31,6 +33,8 @@ export function registerIpc({ engine, startAgain, notices, changes, log, shell }
       ...accountHandlers(engine, changes),
       ...signInHandlers(engine),
       ...conversationHandlers(engine),
+      ...labelHandlers(engine),
+      ...savedHandlers(engine),
       ...messageHandlers(engine),
       ...outboxHandlers(engine),
       ...managedHandlers(engine),

@@ -1,6 +1,6 @@
-/** One notification per new message, and one when an account is signed out; clicking it shows which. What it reveals is the user's choice. */
+/** One notification per new message, per reminder, and when an account is signed out; clicking it shows which. What it reveals is the user's choice. */
 import { Notification } from 'electron';
-import type { Account, Message, Settings } from '../../preload/contract/domain.ts';
+import type { Account, Conversation, Message, Settings } from '../../preload/contract/domain.ts';
 
 export interface NotificationParts {
   iconFile: string;
@@ -13,6 +13,7 @@ export interface NotificationParts {
 
 export interface Notifications {
   announce(messages: Message[]): Promise<void>;
+  remind(conversations: Conversation[]): void;
   loggedOut(account: Account): void;
   /** The user has read the conversation: what announced it may go. */
   clear(conversationId: number): void;
@@ -59,6 +60,14 @@ export function createNotifications(parts: NotificationParts): Notifications {
       }
       const rest = messages.slice(one.length);
       if (rest.length > 0) showMessage(place.title, `${rest.length} more new messages`, rest[0]!);
+    },
+    remind(conversations) {
+      if (parts.settings().notifications === 'off' || !Notification.isSupported()) return;
+      for (const { id, title } of conversations) {
+        show(`Reminder · ${title}`, 'You wanted to come back to this conversation now.', id, () =>
+          parts.open({ conversationId: id, messageId: null }),
+        );
+      }
     },
     loggedOut({ name, health }) {
       if (parts.settings().notifications === 'off' || !Notification.isSupported()) return;

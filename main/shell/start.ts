@@ -59,6 +59,12 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
         hideSecret: redactor.hide,
         changes,
         onArrived: (_accountId, messages) => void arrived(messages),
+        // Once the settings are known, which say whether there are notifications at all.
+        onReminded: (conversations) =>
+          void engine().then(
+            () => notifications.remind(conversations),
+            () => undefined,
+          ),
         onLoggedOut: (account) => notifications.loggedOut(account),
       });
       await takeUp(started);

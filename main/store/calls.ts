@@ -11,18 +11,23 @@ import {
   setConversationReadOnly,
   setConversationTrouble,
 } from './queries/conversation-writes.ts';
+import { readConversationPage } from './queries/conversation-pages.ts';
 import { findConversation, readConversations, readSyncConversations } from './queries/conversations.ts';
 import { enqueue } from './queries/enqueue.ts';
 import { findGap, noteGapTried } from './queries/gaps.ts';
 import { ingest } from './queries/ingest.ts';
 import { readKnown } from './queries/known.ts';
+import { addLabel, readLabels, removeLabel, setLabel, updateLabel } from './queries/labels.ts';
 import { ingestChanges, readChangesCursor } from './queries/listed-changes.ts';
 import { saveListing } from './queries/listing.ts';
 import { readMessage, readMessagePage, readMessageVersions } from './queries/messages.ts';
 import { beginAttempt, discardOutbox, editOutboxText } from './queries/outbox-writes.ts';
 import { findOutboxItem, readStuckOutbox, readUnfinishedOutbox } from './queries/outbox.ts';
+import { readSavedMessages, setSaved } from './queries/saved-messages.ts';
 import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
+import { endDue } from './queries/triage-due.ts';
+import { setTriage } from './queries/triage.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
 type Reads = {
@@ -52,6 +57,9 @@ export const reads: Reads = {
   readStuckOutbox,
   readUnreadTotal,
   readSettings,
+  readConversationPage,
+  readLabels,
+  readSavedMessages,
 };
 
 export const writes: Writes = {
@@ -75,4 +83,11 @@ export const writes: Writes = {
   editOutboxText,
   discardOutbox,
   saveSettings,
+  setTriage,
+  endDue,
+  addLabel,
+  updateLabel,
+  removeLabel,
+  setLabel,
+  setSaved,
 };

@@ -7,6 +7,7 @@ import type { Message, Settings } from '../../preload/contract/domain.ts';
 import type { ReaderDatabase } from './database.ts';
 import { findConversations } from './queries/conversations.ts';
 import { findGap } from './queries/gaps.ts';
+import { findLabels } from './queries/labels.ts';
 import { findMessages } from './queries/messages.ts';
 import { findOutboxItem } from './queries/outbox.ts';
 
@@ -17,6 +18,7 @@ export class ChangeSet {
   #outbox = new Set<string>();
   #conversations = new Set<number>();
   #gaps = new Set<number>();
+  #labels = new Set<number>();
   #settings: Settings | null = null;
 
   message(id: number): void {
@@ -39,11 +41,15 @@ export class ChangeSet {
     this.#gaps.add(id);
   }
 
+  label(id: number): void {
+    this.#labels.add(id);
+  }
+
   settings(value: Settings): void {
     this.#settings = value;
   }
 
-  deleted(object: 'conversation' | 'outbox' | 'gap', id: string | number): void {
+  deleted(object: 'conversation' | 'outbox' | 'gap' | 'label', id: string | number): void {
     this.#deletes.push({ type: 'delete', object, id });
   }
 
@@ -71,6 +77,7 @@ export class ChangeSet {
       const value = findGap(db, id);
       if (value) changes.push({ type: 'upsert', object: 'gap', value });
     }
+    for (const value of findLabels(db, this.#labels)) changes.push({ type: 'upsert', object: 'label', value });
     if (this.#conversations.size > 0) {
       for (const value of findConversations(db, this.#conversations)) changes.push({ type: 'upsert', object: 'conversation', value });
     }

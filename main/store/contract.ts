@@ -2,7 +2,7 @@
  * What the rest of main may ask of the store. Readers and writers are different types: a reader is handed where nothing may change.
  * Every call runs in the store's worker thread; every write answers with what changed, and the store publishes exactly that.
  */
-import type { MessagePage } from '../../preload/contract/api.ts';
+import type { Argument, ConversationPage, MessagePage, SavedPage } from '../../preload/contract/api.ts';
 import type { Change } from '../../preload/contract/changes.ts';
 import type { Known, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
 import type { TaskArgument, TaskName, TaskValue } from './tasks/index.ts';
@@ -13,10 +13,12 @@ import type {
   Conversation,
   Cursor,
   Gap,
+  Label,
   Message,
   MessageVersion,
   OutboxItem,
   OutboxState,
+  SavedCursor,
   Settings,
 } from '../../preload/contract/domain.ts';
 
@@ -57,7 +59,10 @@ export interface ChangesIngest {
 }
 
 export interface IngestResult {
-  /** New messages that deserve a notification: unread and not ours, oldest first. Each message is returned once, for ever. */
+  /**
+   * New messages that deserve a notification: unread, not ours, and in a conversation neither muted nor snoozed; oldest first. Each message
+   * is returned once, for ever.
+   */
   arrived: Message[];
   added: number;
   /** Whether a known message (or nothing at all before) joins this page to what was there: false means messages may be missing between. */
@@ -75,6 +80,16 @@ export interface SyncConversation {
   oldestOrder: number | null;
   /** Up to where `latest` pages reached. What was heard live may lie beyond, with others missing before it. */
   newestOrder: number | null;
+}
+
+/** What the user decided about a conversation; what is left out stays as it is. Times are ms UTC; null ends it. */
+export interface TriageWish {
+  pinnedAt?: number | null;
+  mutedUntil?: number | null;
+  archived?: boolean;
+  snoozedUntil?: number | null;
+  markedUnread?: boolean;
+  remindAt?: number | null;
 }
 
 /** A message with the names it has at the service. */
@@ -105,8 +120,16 @@ export interface StoreReader {
   readUnfinishedOutbox(): OutboxItem[];
   /** `failed` and `unknown`: what the user must decide. */
   readStuckOutbox(): OutboxItem[];
+  /** Unread in the inbox, without muted conversations: what draws attention. */
   readUnreadTotal(): number;
   readSettings(): Settings;
+
+  /** Pinned conversations first, then by last activity, newest first; those without messages last, by title. */
+  readConversationPage(query: Argument<'conversations.page'>): ConversationPage;
+  /** By name. */
+  readLabels(): Label[];
+  /** Newest saved first. */
+  readSavedMessages(argument: { after: SavedCursor | null; limit: number }): SavedPage;
 }
 
 export interface StoreWriter {
@@ -175,6 +198,21 @@ export interface StoreWriter {
   discardOutbox(id: string): void;
 
   saveSettings(settings: Settings): Settings;
+
+  /** Archiving ends a snooze, and a snooze leaves the archive. */
+  setTriage(argument: { conversationId: number } & TriageWish): Conversation;
+  /**
+   * Ends the snoozes and mutes whose time has come, and brings what the user wanted to be reminded of to the inbox, marked unread. Answers
+   * those conversations, each once for ever, and when the next time comes; null when nothing waits.
+   */
+  endDue(now: number): { reminded: Conversation[]; next: number | null };
+  /** A name that another label has, whatever the case, is refused. */
+  addLabel(argument: { name: string; hue: number }): Label;
+  updateLabel(label: Label): Label;
+  removeLabel(id: number): void;
+  setLabel(argument: { conversationId: number; labelId: number; on: boolean }): Conversation;
+  /** null: no longer saved. */
+  setSaved(argument: { messageId: number; savedAt: number | null }): void;
 }
 
 /** The same calls from the main thread. */

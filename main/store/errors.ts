@@ -16,8 +16,14 @@ export class StorageError extends Error {
   }
 }
 
-export function notFound(thing: 'account' | 'conversation' | 'message' | 'outbox item'): StorageError {
-  const words = { account: 'This account', conversation: 'This conversation', message: 'This message', 'outbox item': 'This message' };
+export function notFound(thing: 'account' | 'conversation' | 'message' | 'outbox item' | 'label'): StorageError {
+  const words = {
+    account: 'This account',
+    conversation: 'This conversation',
+    message: 'This message',
+    'outbox item': 'This message',
+    label: 'This label',
+  };
   return new StorageError('not-found', `${words[thing]} is no longer on this computer.`, thing);
 }
 

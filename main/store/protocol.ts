@@ -24,6 +24,9 @@ const callNames: Record<CallName, true> = {
   readStuckOutbox: true,
   readUnreadTotal: true,
   readSettings: true,
+  readConversationPage: true,
+  readLabels: true,
+  readSavedMessages: true,
   addAccount: true,
   updateAccount: true,
   removeAccount: true,
@@ -44,6 +47,13 @@ const callNames: Record<CallName, true> = {
   editOutboxText: true,
   discardOutbox: true,
   saveSettings: true,
+  setTriage: true,
+  endDue: true,
+  addLabel: true,
+  updateLabel: true,
+  removeLabel: true,
+  setLabel: true,
+  setSaved: true,
 };
 export const allCalls = Object.keys(callNames) as CallName[];
 

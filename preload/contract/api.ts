@@ -2,7 +2,20 @@
 import type { z } from 'zod';
 import type { Change, RehearsalState } from './changes.ts';
 import type { Area, ChannelName, Method } from './channels.ts';
-import type { Account, Conversation, Gap, Keychain, Message, MessageVersion, Notice, OutboxItem, Settings } from './domain.ts';
+import type {
+  Account,
+  Conversation,
+  ConversationCursor,
+  Gap,
+  Keychain,
+  Label,
+  Message,
+  MessageVersion,
+  Notice,
+  OutboxItem,
+  SavedCursor,
+  Settings,
+} from './domain.ts';
 import type { CallRecord, CheckStep, ManagedItem, ProviderDescription, SignInStep } from './provider.ts';
 import type { Result } from './result.ts';
 import type { Schemas } from './schemas.ts';
@@ -13,7 +26,12 @@ export interface StartState {
   dataFolder: string;
   providers: ProviderDescription[];
   accounts: Account[];
+  /** The first page of the inbox, and the conversation to navigate to wherever it is listed. */
   conversations: Conversation[];
+  /** Where the inbox goes on; null when that is all of it. */
+  moreConversations: ConversationCursor | null;
+  /** Unread in the whole inbox, as the tray says. */
+  unreadTotal: number;
   /** Outbox items in `failed` or `unknown`, of all conversations. */
   stuck: OutboxItem[];
   settings: Settings;
@@ -33,6 +51,19 @@ export interface MessagePage {
   gaps: Gap[];
   /** Whether the store holds older messages than this page. */
   hasOlder: boolean;
+}
+
+export interface ConversationPage {
+  conversations: Conversation[];
+  /** Where the next page begins; null after the last one. */
+  next: ConversationCursor | null;
+}
+
+export interface SavedPage {
+  /** Newest saved first. */
+  saved: { message: Message; savedAt: number }[];
+  /** Where the next page begins; null after the last one. */
+  next: SavedCursor | null;
 }
 
 /** Either finished, or what to ask the user next. */
@@ -77,6 +108,20 @@ export interface Answers {
 
   /** Asks the service for what is missing: how many messages came, and whether the gap is closed. */
   'conversations.fillGap': { added: number; closed: boolean };
+
+  'conversations.page': ConversationPage;
+  'conversations.triage': Conversation;
+  'conversations.setLabel': Conversation;
+
+  /** By name. */
+  'labels.list': Label[];
+  'labels.add': Label;
+  'labels.update': Label;
+  /** Takes it off every conversation. */
+  'labels.remove': null;
+
+  'saved.page': SavedPage;
+  'saved.set': null;
 
   'messages.page': MessagePage;
   /** Earlier texts, oldest first. */

@@ -1,5 +1,5 @@
 /** The one stream main pushes to the renderer. A batch is applied as a whole, in order. */
-import type { Account, Conversation, Gap, Keychain, Message, Notice, OutboxItem, Settings } from './domain.ts';
+import type { Account, Conversation, Gap, Keychain, Label, Message, Notice, OutboxItem, Settings } from './domain.ts';
 import type { CallRecord, CheckStep } from './provider.ts';
 
 export interface RehearsalState {
@@ -16,6 +16,7 @@ export interface ChangeObjects {
   message: Message;
   outbox: OutboxItem;
   gap: Gap;
+  label: Label;
   notice: Notice;
 }
 

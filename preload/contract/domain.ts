@@ -50,11 +50,16 @@ export const accountSchema = z.object({
 });
 export type Account = z.infer<typeof accountSchema>;
 
+/** Where a conversation is listed. `snoozed` comes back by itself; `archive` does so with its next message, unless it is muted. */
+export const laneSchema = z.enum(['inbox', 'snoozed', 'archive']);
+export type Lane = z.infer<typeof laneSchema>;
+
 export const conversationSchema = z.object({
   id: z.int(),
   accountId: z.string(),
   remoteId: z.string(),
   title: z.string(),
+  /** Unread messages; one without any when the user marked it unread. */
   unread: z.int().nonnegative(),
   /** Its text is empty once it was deleted at the service. */
   lastMessage: z.object({ author: z.string(), text: z.string(), sentAt: time, mine: z.boolean() }).nullable(),
@@ -73,8 +78,34 @@ export const conversationSchema = z.object({
   /** Whether writing here takes a sign-in of its own: `needed` before it, `done` after it. */
   signIn: z.enum(['none', 'needed', 'done']),
   draft: z.string(),
+  lane: laneSchema,
+  /** When it was pinned to the top of its lane; null when it is not. */
+  pinnedAt: time.nullable(),
+  /** Until when it is not announced and does not count in the total; `forGood` for ever, null when it is not muted. */
+  mutedUntil: time.nullable(),
+  /** When it comes back to the inbox; null outside `snoozed`. */
+  snoozedUntil: time.nullable(),
+  /** Marked unread by the user or by a reminder; opening it ends that. */
+  markedUnread: z.boolean(),
+  /** When it is announced again and marked unread, unless the user writes there first; null for no reminder. */
+  remindAt: time.nullable(),
+  /** Ids of its labels, ascending. */
+  labels: z.array(z.int()),
 });
 export type Conversation = z.infer<typeof conversationSchema>;
+
+export const conversationCursorSchema = z.object({ pinned: z.boolean(), lastActivity: time, title: z.string(), id: z.int() });
+/** Position of a conversation in a list: pinned ones first, then by last activity (0: no message yet), title and id. */
+export type ConversationCursor = z.infer<typeof conversationCursorSchema>;
+
+export const labelSchema = z.object({
+  id: z.int(),
+  /** One of a kind, whatever the case. */
+  name: z.string(),
+  /** Hue in degrees, 0–359. */
+  hue: z.int(),
+});
+export type Label = z.infer<typeof labelSchema>;
 
 export const messageSchema = z.object({
   /** Parley's own id: integer that grows with `sentAt`. */
@@ -99,12 +130,18 @@ export const messageSchema = z.object({
   reactions: z.array(z.object({ emoji: z.string(), count: z.int().positive(), mine: z.boolean() })),
   /** How many of how many other members have seen it; null where the service does not say. */
   seenBy: z.object({ count: z.int().nonnegative(), of: z.int().positive() }).nullable(),
+  /** Put aside by the user, to be found again among the saved messages. */
+  saved: z.boolean(),
 });
 export type Message = z.infer<typeof messageSchema>;
 
 export const cursorSchema = z.object({ order: z.int(), id: z.int() });
 /** Position of a message in its conversation. */
 export type Cursor = z.infer<typeof cursorSchema>;
+
+export const savedCursorSchema = z.object({ savedAt: time, messageId: z.int() });
+/** Position of a message among the saved ones. */
+export type SavedCursor = z.infer<typeof savedCursorSchema>;
 
 /** A text a message had before it was changed or deleted. */
 export const messageVersionSchema = z.object({ text: z.string(), replacedAt: time });

@@ -1,7 +1,8 @@
 /** What each channel takes, checked in main before a handler runs. Text limits guard the process, not the user: forms say more. */
 import { z } from 'zod';
 import type { ChannelName } from './channels.ts';
-import { cursorSchema, keepSchema, settingsSchema } from './domain.ts';
+import { conversationCursorSchema, cursorSchema, keepSchema, laneSchema, savedCursorSchema, settingsSchema } from './domain.ts';
+import { forGood } from './for-good.ts';
 
 const nothing = z.undefined();
 const accountId = z.string().min(1).max(64);
@@ -10,6 +11,11 @@ const messageId = z.int().positive();
 const outboxId = z.string().min(1).max(64);
 const id = z.string().min(1).max(200);
 const messageText = z.string().max(1_000_000);
+const labelId = z.int().positive();
+const labelName = z.string().max(1000);
+const hue = z.int().min(0).max(359);
+const moment = z.int().nonnegative().max(forGood);
+const pageLength = z.int().min(1).max(500);
 /** Field values by name, secrets among them: the only way a secret crosses the wall, and only inwards. */
 const values = z.record(z.string().max(64), z.string().max(100_000));
 const keep = keepSchema.exclude(['rehearsal']);
@@ -58,6 +64,36 @@ export const schemas = {
   'conversations.saveDraft': z.object({ conversationId, text: messageText }),
   'conversations.loadOlder': z.object({ conversationId }),
   'conversations.fillGap': z.object({ gapId: z.int().positive() }),
+
+  /** `drafts` are those with an unsent draft, in whatever lane. null: of all accounts, with any labels, from the start. */
+  'conversations.page': z.object({
+    lane: z.enum([...laneSchema.options, 'drafts']),
+    unreadOnly: z.boolean(),
+    accountId: accountId.nullable(),
+    labelId: labelId.nullable(),
+    after: conversationCursorSchema.nullable(),
+    limit: pageLength,
+  }),
+  /** What is left out stays as it is. Archiving ends a snooze, and a snooze leaves the archive. */
+  'conversations.triage': z.object({
+    conversationId,
+    pinned: z.boolean().optional(),
+    /** `forGood` never ends. */
+    mutedUntil: moment.nullable().optional(),
+    archived: z.boolean().optional(),
+    snoozedUntil: moment.nullable().optional(),
+    markedUnread: z.boolean().optional(),
+    remindAt: moment.nullable().optional(),
+  }),
+  'conversations.setLabel': z.object({ conversationId, labelId, on: z.boolean() }),
+
+  'labels.list': nothing,
+  'labels.add': z.object({ name: labelName, hue }),
+  'labels.update': z.object({ labelId, name: labelName, hue }),
+  'labels.remove': z.object({ labelId }),
+
+  'saved.page': z.object({ after: savedCursorSchema.nullable(), limit: pageLength }),
+  'saved.set': z.object({ messageId, saved: z.boolean() }),
 
   'messages.page': z.object({ conversationId, before: cursorSchema.nullable(), limit: z.int().min(1).max(500) }),
 

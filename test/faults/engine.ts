@@ -96,6 +96,7 @@ export async function startFaultBench(
     hideSecret() {},
     changes: hub,
     onArrived() {},
+    onReminded() {},
     onLoggedOut() {},
   });
   let chosen: number | null = null;

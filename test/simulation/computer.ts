@@ -99,6 +99,7 @@ export function createComputer({ time, disk, network, onStarted, onArrived, onWa
       hideSecret() {},
       changes: createChangeHub(),
       onArrived: (_accountId, messages) => void (clock.ended() || onArrived(messages)),
+      onReminded() {},
       onLoggedOut() {},
     };
   }

@@ -1,6 +1,7 @@
 import { firstSchema } from './0010-first-schema.ts';
 import { editsAndGaps } from './0020-edits-and-gaps.ts';
+import { triage } from './0030-triage.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending by version. */
-export const migrations: readonly Migration[] = [firstSchema, editsAndGaps];
+export const migrations: readonly Migration[] = [firstSchema, editsAndGaps, triage];

@@ -19,9 +19,10 @@ export const sql = {
   setDraft: `UPDATE conversations SET draft = :value WHERE id = :id AND draft <> :value`,
   unread: `SELECT id FROM messages WHERE conversation_id = ? AND unread = 1`,
   clearUnread: `UPDATE messages SET unread = 0 WHERE conversation_id = ? AND unread = 1`,
+  clearMark: `UPDATE conversations SET marked_unread = 0 WHERE id = ? AND marked_unread = 1`,
 };
 
-function requireConversation(db: ReaderDatabase, id: number): Conversation {
+export function requireConversation(db: ReaderDatabase, id: number): Conversation {
   const conversation = findConversation(db, id);
   if (!conversation) throw notFound('conversation');
   return conversation;
@@ -78,6 +79,7 @@ export function saveDraft(db: WriterDatabase, changes: ChangeSet, argument: { co
 export function markRead(db: WriterDatabase, changes: ChangeSet, id: number): void {
   requireConversation(db, id);
   moveReadPosition(db, id);
+  if (db.run(sql.clearMark, id).changes > 0) changes.conversation(id);
   const unread = db.all<{ id: number }>(sql.unread, id);
   if (unread.length === 0) return;
   db.run(sql.clearUnread, id);

@@ -5,7 +5,7 @@ import type { ReaderDatabase } from '../database.ts';
 import { gapsOfConversation } from './gaps.ts';
 import { unreadOfConversation } from './unread.ts';
 
-interface ConversationRow {
+export interface ConversationRow {
   id: number;
   account_id: string;
   remote_id: string;
@@ -23,17 +23,27 @@ interface ConversationRow {
   last_start: Buffer | null;
   last_sent_at: number | null;
   last_mine: number | null;
+  last_activity: number | null;
+  lane: Conversation['lane'];
+  pinned_at: number | null;
+  muted_until: number | null;
+  snoozed_until: number | null;
+  marked_unread: number;
+  remind_at: number | null;
+  labels: string;
 }
 
 const previewLength = 200;
 
 // The preview's first bytes, as bytes: a character takes at most four, and SQLite's text functions stop at a NUL. What was deleted is not
 // shown in passing.
-const columns = `
+export const columns = `
   SELECT c.id, c.account_id, c.remote_id, c.title, ${unreadOfConversation} AS unread,
     iif(c.caught_up_at >= x.changes_began_at, max(c.caught_up_at, x.changes_read_at), c.caught_up_at) AS caught_up_at, c.history_complete, c.seen,
     c.read_only_reason, c.trouble, ${gapsOfConversation} AS gaps, c.sign_in, c.draft, a.name AS last_author,
-    iif(m.deleted, NULL, substr(CAST(m.text AS BLOB), 1, ${previewLength * 4})) AS last_start, m.sent_at AS last_sent_at, m.mine AS last_mine
+    iif(m.deleted, NULL, substr(CAST(m.text AS BLOB), 1, ${previewLength * 4})) AS last_start, m.sent_at AS last_sent_at, m.mine AS last_mine,
+    c.lane, c.pinned_at, c.muted_until, c.snoozed_until, c.marked_unread, c.remind_at, c.last_activity,
+    (SELECT json_group_array(l.label_id) FROM conversation_labels l WHERE l.conversation_id = c.id) AS labels
   FROM conversations c
   JOIN accounts x ON x.id = c.account_id
   LEFT JOIN messages m ON m.id = c.last_message_id
@@ -52,7 +62,7 @@ export const sql = {
     FROM conversations c WHERE c.account_id = ?`,
 };
 
-function toConversation(row: ConversationRow): Conversation {
+export function toConversation(row: ConversationRow): Conversation {
   return {
     id: row.id,
     accountId: row.account_id,
@@ -71,6 +81,13 @@ function toConversation(row: ConversationRow): Conversation {
     gaps: row.gaps,
     signIn: row.sign_in,
     draft: row.draft,
+    lane: row.lane,
+    pinnedAt: row.pinned_at,
+    mutedUntil: row.muted_until,
+    snoozedUntil: row.snoozed_until,
+    markedUnread: row.marked_unread === 1,
+    remindAt: row.remind_at,
+    labels: JSON.parse(row.labels) as number[],
   };
 }
 

@@ -159,6 +159,7 @@ function addMessage(
     edited_at: editedAt,
     deleted: Number(message.deleted ?? false),
     details: mergeDetails(null, message),
+    saved: 0,
   };
   // Two messages of one millisecond are rare: only then is the next free number looked up.
   if (!insert(db, row)) {

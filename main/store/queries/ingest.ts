@@ -11,10 +11,12 @@ import { findOpenItems } from './open-items.ts';
 import { settleOwnChanges } from './own-changes.ts';
 import { linkOwnMessages } from './own-messages.ts';
 import { moveReadPosition } from './read-position.ts';
+import { returnFromArchive } from './triage.ts';
 
 export const sql = {
   conversation: `
-    SELECT c.account_id, c.caught_up_at, c.read_order, c.last_message_id, c.history_complete, c.joined_order, x.own_author_id
+    SELECT c.account_id, c.caught_up_at, c.read_order, c.last_message_id, c.history_complete, c.joined_order,
+      c.muted_until IS NOT NULL OR c.snoozed_until IS NOT NULL AS silent, x.own_author_id
     FROM conversations c JOIN accounts x ON x.id = c.account_id WHERE c.id = ?`,
   oldestOrder: `SELECT min(order_key) AS value FROM messages WHERE conversation_id = ?`,
   newest: `SELECT id, sent_at FROM messages WHERE conversation_id = ? ORDER BY order_key DESC, id DESC LIMIT 1`,
@@ -32,6 +34,7 @@ interface ConversationRow {
   last_message_id: number | null;
   history_complete: number;
   joined_order: number | null;
+  silent: number;
   own_author_id: string | null;
 }
 
@@ -81,7 +84,8 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
   if (newestBefore) noteGap(db, changes, conversationId, newestBefore, [...added.values()]);
   else if (page !== 'live') narrowGaps(db, changes, conversationId, sorted, argument.fill);
 
-  const arrived = mayBeUnread ? changes.messages(db, added.keys()).filter((message) => message.unread) : [];
+  const arrived = mayBeUnread && before.silent === 0 ? changes.messages(db, added.keys()).filter((message) => message.unread) : [];
+  if (arrived.length > 0) returnFromArchive(db, changes, conversationId);
   arrived.sort((a, b) => a.order - b.order || a.id - b.id);
   const joined = before.last_message_id === null || sorted.length === 0 || joins(page, sorted, known, before.last_message_id);
   return { arrived, added: added.size, joined };

@@ -20,11 +20,13 @@ interface MessageRow {
   edited_at: number | null;
   deleted: number;
   details: string | null;
+  saved: number;
 }
 
 const columns = `
   SELECT m.id, m.conversation_id, a.remote_id AS author_remote_id, a.name AS author_name, m.text, m.sent_at, m.order_key, m.mine, m.unread,
-    m.edited_at, m.deleted, m.details
+    m.edited_at, m.deleted, m.details,
+    EXISTS (SELECT 1 FROM saved_messages s WHERE s.message_id = m.id) AS saved
   FROM messages m JOIN authors a ON a.id = m.author_id`;
 
 export const sql = {
@@ -51,6 +53,7 @@ export function toMessage(row: MessageRow): Message {
     editedAt: row.edited_at,
     deleted: row.deleted === 1,
     ...readDetails(row.details),
+    saved: row.saved === 1,
   };
 }
 

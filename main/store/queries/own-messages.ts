@@ -7,6 +7,7 @@ import type { ChangeSet } from '../changes.ts';
 import type { WriterDatabase } from '../database.ts';
 import type { Placed } from './incoming.ts';
 import { confirmItem, isUnderway, type OpenItem } from './open-items.ts';
+import { cancelReminder } from './triage.ts';
 
 /** Older candidates were looked at when they were new. */
 const mostCandidates = 2_000;
@@ -102,6 +103,7 @@ function linkByText(
 
 function link(db: WriterDatabase, changes: ChangeSet, place: Place, itemId: string, messageId: number): void {
   confirmItem(db, changes, itemId, messageId, place.readAt);
+  cancelReminder(db, changes, place.conversationId);
   db.run(sql.claim, messageId);
   changes.message(messageId);
   changes.conversation(place.conversationId);

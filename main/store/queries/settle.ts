@@ -7,6 +7,7 @@ import { ingest } from './ingest.ts';
 import { readMessage } from './messages.ts';
 import { conflict, freshItem, requireRow, words } from './outbox-writes.ts';
 import type { OutboxRow } from './outbox.ts';
+import { cancelReminder } from './triage.ts';
 
 export const sql = {
   endAttempt: `UPDATE outbox_attempts SET ended_at = ?, outcome = ?, reason = ? WHERE sequence = ? AND ended_at IS NULL`,
@@ -45,6 +46,7 @@ export function settle(db: WriterDatabase, changes: ChangeSet, argument: Paramet
     renderedText,
   });
   if (moved > 0) changes.outbox(row.id);
+  if (moved > 0 && row.kind === 'send' && state === 'confirmed') cancelReminder(db, changes, row.conversation_id);
   return freshItem(db, row.id);
 }
 

@@ -97,6 +97,13 @@ export function conversation(part: Partial<Conversation> & { id: number }): Conv
     gaps: 0,
     signIn: 'none',
     draft: '',
+    lane: 'inbox',
+    pinnedAt: null,
+    mutedUntil: null,
+    snoozedUntil: null,
+    markedUnread: false,
+    remindAt: null,
+    labels: [],
     ...part,
   };
 }
@@ -118,6 +125,7 @@ export function message(part: Partial<Message> & { id: number }): Message {
     replyTo: null,
     reactions: [],
     seenBy: null,
+    saved: false,
     ...part,
   };
 }

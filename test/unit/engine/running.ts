@@ -59,6 +59,7 @@ export async function startBench(options: { fetch?: typeof fetch } = {}): Promis
       hideSecret() {},
       changes: hub,
       onArrived: (_accountId, messages) => bench.arrived.push(...messages),
+      onReminded() {},
       onLoggedOut() {},
     });
   }

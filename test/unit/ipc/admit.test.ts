@@ -28,6 +28,13 @@ const conversation: Conversation = {
   gaps: 0,
   signIn: 'none',
   draft: '',
+  lane: 'inbox',
+  pinnedAt: null,
+  mutedUntil: null,
+  snoozedUntil: null,
+  markedUnread: false,
+  remindAt: null,
+  labels: [],
 };
 const message = { id: 7, conversationId: 1, mine: true, deleted: false, system: false } as Message;
 

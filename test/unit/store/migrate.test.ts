@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { StoreUnusable } from '../../../main/store/contract.ts';
 import { firstSchema } from '../../../main/store/migrations/0010-first-schema.ts';
 import { editsAndGaps } from '../../../main/store/migrations/0020-edits-and-gaps.ts';
+import { triage } from '../../../main/store/migrations/0030-triage.ts';
 import type { Migration } from '../../../main/store/migrations/migration.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
 import { base } from './sample.ts';
@@ -188,6 +189,12 @@ describe('migrating', () => {
   });
 });
 
+/** Every row of `old`, with the columns that a step added to its table. */
+function extended(old: Record<string, unknown[]>, added: Record<string, object>): Record<string, unknown[]> {
+  const tables = Object.entries(added).map(([table, more]) => [table, old[table]?.map((row) => ({ ...(row as object), ...more }))]);
+  return { ...old, ...(Object.fromEntries(tables) as Record<string, unknown[]>) };
+}
+
 describe('the step to', () => {
   it('edits and gaps keeps every row, and none of them is an edit, a deletion or a gap', () => {
     const file = firstSchemaWithRows();
@@ -200,8 +207,27 @@ describe('the step to', () => {
       messages: { mine_stated: 0, client_id: null, edited_at: null, deleted: 0, details: null },
       outbox: { kind: 'send', target_id: null, for_all: 0, reply_to_id: null },
     };
-    const extended = Object.entries(added).map(([table, more]) => [table, old[table]?.map((row) => ({ ...(row as object), ...more }))]);
-    expect(content(reader)).toEqual({ ...old, ...Object.fromEntries(extended), message_versions: [], gaps: [] });
+    expect(content(reader)).toEqual({ ...extended(old, added), message_versions: [], gaps: [] });
+    reader.close();
+    writer.close();
+  });
+
+  it('triage keeps every row, and every conversation is in the inbox with its unread counted and nothing decided about it', () => {
+    const file = firstSchemaWithRows();
+    const before = open(file, [firstSchema, editsAndGaps]);
+    before.writer.exec(`
+      INSERT INTO message_versions VALUES (4096, 1, 'helo', 5);
+      INSERT INTO gaps (conversation_id, after_order, before_order, since, until) VALUES (7, 1, 1000, 1, 2);
+    `);
+    before.reader.close();
+    before.writer.close();
+    const old = withFile(file, content);
+    const { writer, reader, outcome } = open(file, [firstSchema, editsAndGaps, triage]);
+    expect(outcome).toMatchObject({ kind: 'migrated', from: 20, to: 30 });
+    const decided = { pinned_at: null, muted_until: null, archived: 0, snoozed_until: null, marked_unread: 0, remind_at: null };
+    const place = { lane: 'inbox', unpinned: 1, recency: 0, listed_title: 'Room' };
+    const added = { conversations: { ...decided, ...place, unread_messages: 1 } };
+    expect(content(reader)).toEqual({ ...extended(old, added), labels: [], conversation_labels: [], saved_messages: [] });
     reader.close();
     writer.close();
   });

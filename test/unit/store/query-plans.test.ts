@@ -6,6 +6,7 @@ import { migrations } from '../../../main/store/migrations/index.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
 import { sql as authors } from '../../../main/store/queries/authors.ts';
 import { sql as conversationWrites } from '../../../main/store/queries/conversation-writes.ts';
+import { sql as conversationPages } from '../../../main/store/queries/conversation-pages.ts';
 import { sql as conversations } from '../../../main/store/queries/conversations.ts';
 import { sql as deletions } from '../../../main/store/queries/deletions.ts';
 import { sql as enqueue } from '../../../main/store/queries/enqueue.ts';
@@ -13,6 +14,7 @@ import { sql as gaps } from '../../../main/store/queries/gaps.ts';
 import { sql as incoming } from '../../../main/store/queries/incoming.ts';
 import { sql as ingest } from '../../../main/store/queries/ingest.ts';
 import { sql as known } from '../../../main/store/queries/known.ts';
+import { sql as labels } from '../../../main/store/queries/labels.ts';
 import { sql as listedChanges } from '../../../main/store/queries/listed-changes.ts';
 import { sql as listing } from '../../../main/store/queries/listing.ts';
 import { sql as messageIds } from '../../../main/store/queries/message-ids.ts';
@@ -23,7 +25,10 @@ import { sql as outbox } from '../../../main/store/queries/outbox.ts';
 import { sql as ownChanges } from '../../../main/store/queries/own-changes.ts';
 import { sql as ownMessages } from '../../../main/store/queries/own-messages.ts';
 import { sql as readPosition } from '../../../main/store/queries/read-position.ts';
+import { sql as savedMessages } from '../../../main/store/queries/saved-messages.ts';
 import { sql as settle } from '../../../main/store/queries/settle.ts';
+import { sql as triageDue } from '../../../main/store/queries/triage-due.ts';
+import { sql as triage } from '../../../main/store/queries/triage.ts';
 import { sql as unread } from '../../../main/store/queries/unread.ts';
 import { base } from './sample.ts';
 import { temporaryFolder } from './temporary-store.ts';
@@ -44,6 +49,7 @@ function plan(database: Database, statement: string): string[] {
 
 const areas = {
   authors,
+  conversationPages,
   conversationWrites,
   conversations,
   deletions,
@@ -52,6 +58,7 @@ const areas = {
   incoming,
   ingest,
   known,
+  labels,
   listedChanges,
   listing,
   messageIds,
@@ -62,7 +69,10 @@ const areas = {
   ownChanges,
   ownMessages,
   readPosition,
+  savedMessages,
   settle,
+  triage,
+  triageDue,
   unread,
 };
 const all = Object.entries(areas).flatMap(([area, statements]) =>
@@ -76,16 +86,26 @@ describe('the plan of', () => {
       // The whole list is wanted in one case, in the order of its index; elsewhere only small, purpose-made indexes may be walked.
       if (/\bSCAN\b/.test(step))
         expect(step).toMatch(
-          /USING (COVERING )?INDEX (conversations_by_activity|messages_unread|outbox_unfinished|outbox_open)|CONSTANT ROW|json_each VIRTUAL TABLE/,
+          /USING (COVERING )?INDEX (conversations_by_activity|labels_by_name|outbox_unfinished|outbox_open)|CONSTANT ROW|json_each VIRTUAL TABLE/,
         );
     }
   });
 
   it.each([
-    ['the conversation list', conversations.all, ['conversations_by_activity', 'messages_unread', 'gaps_by_position (conversation_id=?)']],
+    ['the conversation list', conversations.all, ['conversations_by_activity', 'gaps_by_position (conversation_id=?)']],
     ['the newest page', messages.newest, ['messages_by_position (conversation_id=?)']],
     ['a page before a position', messages.before, ['messages_by_position (conversation_id=? AND order_key<?)']],
-    ['the unread total', unread.total, ['messages_unread']],
+    ['a page of a lane', conversationPages.lane, ['conversations_by_lane (lane=? AND (unpinned,recency,listed_title)>(?,?,?))']],
+    ['its unread ones', conversationPages.laneUnread, ['conversations_unread (lane=? AND (unpinned,recency,listed_title)>(?,?,?))']],
+    ['a page of drafts', conversationPages.drafts, ['conversations_with_draft ((unpinned,recency,listed_title)>(?,?,?))']],
+    ['its unread ones', conversationPages.draftsUnread, ['conversations_with_draft ((unpinned,recency,listed_title)>(?,?,?))']],
+    ['the conversations of a label', labels.conversations, ['conversation_labels_by_label (label_id=?)']],
+    ['the saved messages', savedMessages.page, ['saved_messages_by_time (saved_at<?)']],
+    ['the reminders that are due', triageDue.reminded, ['conversations_reminded (remind_at<?)']],
+    ['the snoozes that are due', triageDue.endSnoozes, ['conversations_snoozed (snoozed_until<?)']],
+    ['the mutes that are due', triageDue.endMutes, ['conversations_muted (muted_until<?)']],
+    ['the next mute', triageDue.nextMute, ['conversations_muted']],
+    ['the unread total', unread.total, ['conversations_unread (lane=?)']],
     ['the unfinished outbox', outbox.unfinished, ['outbox_unfinished']],
     ['a conversation’s outbox', outbox.open, ['outbox_open']],
     ['a known message', incoming.known, ['(conversation_id=? AND remote_id=?)']],
