@@ -13,6 +13,7 @@ import { outboxHandlers } from './outbox.ts';
 import { registerHandlers } from './register.ts';
 import { rehearsalHandlers } from './rehearsal.ts';
 import { savedHandlers } from './saved.ts';
+import { searchHandlers } from './search.ts';
 import { signInHandlers } from './sign-in.ts';
 
 export interface IpcParts {
@@ -37,6 +38,7 @@ export function registerIpc({ engine, startAgain, notices, changes, log, shell }
       ...savedHandlers(engine),
       ...messageHandlers(engine),
       ...outboxHandlers(engine),
+      ...searchHandlers(engine),
       ...managedHandlers(engine),
       ...rehearsalHandlers(engine),
     },

@@ -28,6 +28,7 @@ import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
 import { endDue } from './queries/triage-due.ts';
 import { setTriage } from './queries/triage.ts';
+import { searchCount, searchPage } from './search/scan.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
 type Reads = {
@@ -60,6 +61,8 @@ export const reads: Reads = {
   readConversationPage,
   readLabels,
   readSavedMessages,
+  searchPage,
+  searchCount,
 };
 
 export const writes: Writes = {

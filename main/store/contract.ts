@@ -4,7 +4,9 @@
  */
 import type { Argument, ConversationPage, MessagePage, SavedPage } from '../../preload/contract/api.ts';
 import type { Change } from '../../preload/contract/changes.ts';
+import type { Search, SearchCount, SearchPage } from '../../preload/contract/search.ts';
 import type { Known, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
+import type { Asked } from './search/scan.ts';
 import type { TaskArgument, TaskName, TaskValue } from './tasks/index.ts';
 import type { TaskOptions } from './tasks/run-task.ts';
 import type {
@@ -130,6 +132,8 @@ export interface StoreReader {
   readLabels(): Label[];
   /** Newest saved first. */
   readSavedMessages(argument: { after: SavedCursor | null; limit: number }): SavedPage;
+  searchPage(search: Search & Asked): SearchPage;
+  searchCount(asked: Asked): SearchCount;
 }
 
 export interface StoreWriter {

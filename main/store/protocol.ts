@@ -27,6 +27,8 @@ const callNames: Record<CallName, true> = {
   readConversationPage: true,
   readLabels: true,
   readSavedMessages: true,
+  searchPage: true,
+  searchCount: true,
   addAccount: true,
   updateAccount: true,
   removeAccount: true,

@@ -19,6 +19,7 @@ import type {
 import type { CallRecord, CheckStep, ManagedItem, ProviderDescription, SignInStep } from './provider.ts';
 import type { Result } from './result.ts';
 import type { Schemas } from './schemas.ts';
+import type { SearchCount, SearchPage } from './search.ts';
 
 export interface StartState {
   version: string;
@@ -135,6 +136,11 @@ export interface Answers {
   'outbox.edit': OutboxItem;
   'outbox.discard': null;
   'outbox.resolve': OutboxItem;
+
+  /** A newer call ends an older one, which then fails as `superseded`. */
+  'search.page': SearchPage;
+  /** The same; a newer page ends counting as well. */
+  'search.count': SearchCount;
 
   'managed.list': ManagedItem[];
   'managed.create': ManagedItem;

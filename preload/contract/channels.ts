@@ -11,6 +11,7 @@ export const channels = {
   saved: ['page', 'set'],
   messages: ['page', 'versions', 'edit', 'remove'],
   outbox: ['send', 'retry', 'edit', 'discard', 'resolve'],
+  search: ['page', 'count'],
   managed: ['list', 'create', 'update', 'remove', 'reveal'],
   rehearsal: ['start', 'stop', 'setFault'],
 } as const;

@@ -13,6 +13,8 @@ export type ErrorCode =
   | 'not-found'
   /** What was asked makes no sense in the present state. */
   | 'conflict'
+  /** Something newer was asked in its place: nobody waits for the answer. */
+  | 'superseded'
   /** The keychain did not work. */
   | 'keychain'
   /** The service refused or could not be reached. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ChannelName } from './channels.ts';
 import { conversationCursorSchema, cursorSchema, keepSchema, laneSchema, savedCursorSchema, settingsSchema } from './domain.ts';
 import { forGood } from './for-good.ts';
+import { searchSchema } from './search.ts';
 
 const nothing = z.undefined();
 const accountId = z.string().min(1).max(64);
@@ -112,6 +113,9 @@ export const schemas = {
   'outbox.edit': z.object({ id: outboxId, text: messageText }),
   'outbox.discard': z.object({ id: outboxId }),
   'outbox.resolve': z.object({ id: outboxId, as: z.enum(['check-again', 'send-again', 'delivered']) }),
+
+  'search.page': searchSchema,
+  'search.count': searchSchema.pick({ query: true }),
 
   'managed.list': z.object({ accountId, kind: id, parentId: id.nullable() }),
   'managed.create': z.object({ accountId, kind: id, parentId: id.nullable(), values }),

@@ -46,6 +46,8 @@ export interface SearchPage {
   /** `is:failed` asks about what was never delivered: items of the outbox by id, newest first; only on the first page. */
   unsent: string[];
   ignored: IgnoredPart[];
+  /** Older messages are still being added to the index: some of them may be missing here. */
+  indexing: boolean;
   /** Null when there is no more. */
   next: string | null;
 }

@@ -80,7 +80,8 @@ async function arrive(store: Store, size: SizeName): Promise<void> {
 }
 
 async function lookAround(store: Store): Promise<void> {
-  for (const { id } of await store.readSyncConversations(accountId)) await store.readMessagePage({ conversationId: id, before: null, limit: 100 });
+  for (const { id } of await store.readSyncConversations(accountId))
+    await store.readMessagePage({ conversationId: id, before: null, limit: 100 });
 }
 
 function* endless<Item>(items: readonly Item[]): Generator<Item> {

@@ -18,7 +18,11 @@ export function readOptions(words: string[]): Options | null {
   try {
     const { values } = parseArgs({
       args: words,
-      options: { size: { type: 'string', multiple: true }, only: { type: 'string', multiple: true }, compare: { type: 'boolean', default: false } },
+      options: {
+        size: { type: 'string', multiple: true },
+        only: { type: 'string', multiple: true },
+        compare: { type: 'boolean', default: false },
+      },
     });
     return {
       sizes: chosen(values.size, Object.keys(sizes) as SizeName[]),

@@ -37,7 +37,10 @@ const operators: readonly ((round: number) => string)[] = [
 
 export const searchClasses: readonly SearchClass[] = plain.flatMap(({ name, query }) => [
   { name, query },
-  { name: `${name} + operator`, query: (corpus: Corpus, round: number) => `${query(corpus, round)} ${operators[round % operators.length]!(round)}` },
+  {
+    name: `${name} + operator`,
+    query: (corpus: Corpus, round: number) => `${query(corpus, round)} ${operators[round % operators.length]!(round)}`,
+  },
 ]);
 
 /** Some of every class. */

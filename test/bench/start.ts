@@ -45,8 +45,22 @@ export async function measureStart(folders: Partial<Record<SizeName, string>>): 
     return [
       name,
       [
-        { name: 'start to painted inbox', value, floor: empty, bar: { atMostOfFloor: 1.1 }, note: `${how}; floor: the same with an empty database`, ...common },
-        { name: 'start, against a window', value, floor: window, bar: null, note: `${how}; floor: an empty window on the same host (${electron.kind})`, ...common },
+        {
+          name: 'start to painted inbox',
+          value,
+          floor: empty,
+          bar: { atMostOfFloor: 1.1 },
+          note: `${how}; floor: the same with an empty database`,
+          ...common,
+        },
+        {
+          name: 'start, against a window',
+          value,
+          floor: window,
+          bar: null,
+          note: `${how}; floor: an empty window on the same host (${electron.kind})`,
+          ...common,
+        },
       ],
     ];
   });

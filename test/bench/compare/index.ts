@@ -1,0 +1,3 @@
+import type { SizeName } from '../corpus.ts';
+
+export async function compare(_sizes: SizeName[]): Promise<void> {}
