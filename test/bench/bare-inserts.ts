@@ -23,7 +23,9 @@ export class BareInserts {
     const columns = this.#columns('messages');
     this.#authorColumn = columns.indexOf('author_id');
     this.#newest = this.#source
-      .prepare<[number, number], Values>('SELECT * FROM messages WHERE conversation_id = ? ORDER BY order_key DESC LIMIT ?')
+      .prepare<[number, number], Values>(
+        `SELECT ${columns.join(', ')} FROM messages WHERE conversation_id = ? ORDER BY order_key DESC LIMIT ?`,
+      )
       .raw();
     this.#insert = this.#target.prepare(insertInto('messages', columns));
   }
@@ -49,16 +51,18 @@ export class BareInserts {
     this.#target.close();
   }
 
+  /** Without those that are made from others. */
   #columns(table: string): string[] {
-    return this.#source
-      .prepare(`SELECT * FROM ${table}`)
-      .columns()
-      .map(({ name }) => name);
+    return (this.#source.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
   }
 
   #copy(table: string, condition: string): void {
-    const insert = this.#target.prepare(insertInto(table, this.#columns(table)));
-    const rows = this.#source.prepare<[], Values>(`SELECT * FROM ${table} WHERE ${condition}`).raw().all();
+    const columns = this.#columns(table);
+    const insert = this.#target.prepare(insertInto(table, columns));
+    const rows = this.#source
+      .prepare<[], Values>(`SELECT ${columns.join(', ')} FROM ${table} WHERE ${condition}`)
+      .raw()
+      .all();
     for (const row of rows) insert.run(...row);
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IncomingMessage } from '../../main/store/contract.ts';
 import { BareInserts } from './bare-inserts.ts';
 import { corpusOf, pagesOf, perPage, sizes, type SizeName } from './corpus.ts';
-import { accountId, addAccount, addConversations, databaseIn, openAt, openIn } from './library.ts';
+import { account, accountId, addConversations, databaseIn, openAt, openIn } from './library.ts';
 import type { Row } from './table.ts';
 
 /** With the corpus' own these are ten thousand conversations. */
@@ -16,7 +16,7 @@ const unreadEvery = 20;
 
 export async function buildAndMeasure(size: SizeName, folder: string): Promise<Row[]> {
   const store = await openIn(folder);
-  await addAccount(store);
+  await store.addAccount(account);
   const ids = await addConversations(store);
   let published = 0;
   store.onChanges((batch) => {

@@ -1,7 +1,7 @@
 /** The databases of a run: made through the real path, once for each size. */
 import { join } from 'node:path';
 import { openStore } from '../../main/store/open-store.ts';
-import type { Store } from '../../main/store/contract.ts';
+import type { AccountRecord, Store } from '../../main/store/contract.ts';
 import { conversationCount } from './corpus.ts';
 
 export const accountId = 'bench';
@@ -22,19 +22,17 @@ export async function openAt(file: string): Promise<Store> {
   return (await openStore({ file, workerFile, log: silent })).store;
 }
 
-/** The account has no key: what is stored is shown, and no service is called. */
-export async function addAccount(store: Store): Promise<void> {
-  await store.addAccount({
-    id: accountId,
-    kind: '8x8-chapi',
-    name: 'Bench',
-    hue: 215,
-    settings: { rooms: '', address: 'https://api.8x8.com/chat' },
-    keep: 'run',
-    createdAt: 0,
-    paused: false,
-  });
-}
+/** It has no key: what is stored is shown, and no service is called. */
+export const account: AccountRecord = {
+  id: accountId,
+  kind: '8x8-chapi',
+  name: 'Bench',
+  hue: 215,
+  settings: { rooms: '', address: 'https://api.8x8.com/chat' },
+  keep: 'run',
+  createdAt: 0,
+  paused: false,
+};
 
 /** Answers the ids of the conversations, by their numbers in the corpus. */
 export async function addConversations(store: Store): Promise<number[]> {

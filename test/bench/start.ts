@@ -8,7 +8,7 @@ import { projectRoot } from '../../scripts/root.ts';
 import { testScreen } from '../support/screen.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { SizeName } from './corpus.ts';
-import { addAccount, openIn } from './library.ts';
+import { account, openIn } from './library.ts';
 import { median, type Row } from './table.ts';
 
 const rounds = 7;
@@ -19,7 +19,7 @@ export async function measureStart(folders: Partial<Record<SizeName, string>>): 
   const electron = await findElectron();
   const [withoutMessages, scratch] = [temporaryFolder('parley-bench'), temporaryFolder('parley-bench')];
   const store = await openIn(withoutMessages.path);
-  await addAccount(store);
+  await store.addAccount(account);
   await store.close();
 
   const sizes = Object.entries(folders) as [SizeName, string][];
