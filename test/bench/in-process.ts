@@ -4,13 +4,27 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { PartArgument, PartName, PartValue } from './part.ts';
 
-export async function inProcess<Name extends PartName>(name: Name, ...argument: PartArgument<Name>): Promise<PartValue<Name>> {
-  const child = fork(fileURLToPath(new URL('./part.ts', import.meta.url)), [name, JSON.stringify(argument)]);
+interface Limits {
+  /** For JavaScript's own objects, MB; Node decides when left out. */
+  heap?: number;
+  /** Milliseconds. */
+  time?: number;
+}
+
+/** Rejects when the process does not end well, or not in time. */
+export async function inProcess<Name extends PartName>(
+  name: Name,
+  argument: PartArgument<Name>,
+  { heap, time }: Limits = {},
+): Promise<PartValue<Name>> {
+  const script = fileURLToPath(new URL('./part.ts', import.meta.url));
+  const execArgv = heap === undefined ? [] : [`--max-old-space-size=${heap}`];
+  const child = fork(script, [name, JSON.stringify(argument)], { execArgv, timeout: time });
   let value: PartValue<Name> | undefined;
   child.on('message', (message) => {
     value = message as PartValue<Name>;
   });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0 || value === undefined) throw new Error(`measuring “${name}” failed`);
-  return value;
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  if (value !== undefined) return value;
+  throw new Error(signal === 'SIGTERM' ? 'took too long' : `failed (${code ?? signal})`);
 }

@@ -16,7 +16,7 @@ const options = readOptions(process.argv.slice(2));
 if (!options) process.exit(2);
 const folder = temporaryFolder('parley-bench');
 try {
-  await (options.compare ? compare(options.sizes) : measure(options, folder.path));
+  await (options.compare ? compare(options.sizes, folder.path) : measure(options, folder.path));
 } finally {
   folder.remove();
 }
@@ -33,17 +33,17 @@ async function measure({ sizes: wanted, groups }: Options, root: string): Promis
     for (const size of wanted) {
       folders[size] = join(root, size);
       mkdirSync(folders[size]);
-      const built = await inProcess('buildAndMeasure', size, folders[size]);
+      const built = await inProcess('buildAndMeasure', [size, folders[size]]);
       if (asked('ingest')) add(size, built);
     }
   let growth: Row[] = [];
   if (asked('queries')) {
-    const queries = await inProcess('measureQueries', folders);
+    const queries = await inProcess('measureQueries', [folders]);
     for (const size of wanted) add(size, queries.bySize[size]);
     growth = queries.growth;
   }
   if (asked('start')) for (const [size, some] of await measureStart(folders)) add(size, some);
-  if (asked('arrival')) for (const size of wanted) add(size, await inProcess('measureArrival', size, folders[size]!));
+  if (asked('arrival')) for (const size of wanted) add(size, await inProcess('measureArrival', [size, folders[size]!]));
 
   for (const [size, some] of rows) if (some.length > 0) print(`${sizes[size].toLocaleString('en')} messages`, some);
   if (growth.length > 0) print('Growth from 100,000 to 1,000,000 messages', growth);

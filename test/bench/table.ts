@@ -28,8 +28,14 @@ export function print(title: string, rows: Row[]): void {
     row.bar === null ? '' : keeps(row, row.bar) ? 'yes' : 'NO',
     row.note,
   ]);
-  const widths = header.map((_title, column) => Math.max(...[header, ...lines].map((line) => line[column]!.length)));
-  const text = [header, widths.map((width) => '-'.repeat(width)), ...lines]
+  printLines(title, [header, ...lines]);
+}
+
+/** The first line is the header. */
+export function printLines(title: string, lines: readonly (readonly string[])[]): void {
+  const widths = lines[0]!.map((_title, column) => Math.max(...lines.map((line) => line[column]!.length)));
+  const [header, ...rest] = lines;
+  const text = [header!, widths.map((width) => '-'.repeat(width)), ...rest]
     .map((line) => `| ${line.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`)
     .join('\n');
   process.stdout.write(`\n${title}\n\n${text}\n`);
