@@ -15,6 +15,7 @@ import { providerOf } from './providers/registry.ts';
 import { createRehearsal, type RehearsalControl } from './rehearsal/control.ts';
 import { createSync, type Sync } from './sync/index.ts';
 import { createTriage, type Triage } from './triage/index.ts';
+import { tidyIndex } from './tidy-index.ts';
 
 export interface Engine {
   store: Store;
@@ -102,6 +103,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     if (!proven) return testKeychain();
     return undefined;
   });
+  const stopTidying = tidyIndex(store, clock);
   started.catch((error: unknown) => log.warn('starting accounts failed', { error: String(error) }));
 
   return {
@@ -121,6 +123,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       outbox.stop();
       triage.stop();
       sync.stopAll();
+      stopTidying();
       await rehearsal.close();
       await store.close();
     },

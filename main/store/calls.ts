@@ -28,7 +28,7 @@ import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
 import { endDue } from './queries/triage-due.ts';
 import { setTriage } from './queries/triage.ts';
-import { searchCount, searchPage } from './search/scan.ts';
+import { tidyIndex } from './search/upkeep.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
 type Reads = {
@@ -61,8 +61,6 @@ export const reads: Reads = {
   readConversationPage,
   readLabels,
   readSavedMessages,
-  searchPage,
-  searchCount,
 };
 
 export const writes: Writes = {
@@ -93,4 +91,5 @@ export const writes: Writes = {
   removeLabel,
   setLabel,
   setSaved,
+  tidyIndex,
 };

@@ -6,7 +6,7 @@ import type { Argument, ConversationPage, MessagePage, SavedPage } from '../../p
 import type { Change } from '../../preload/contract/changes.ts';
 import type { Search, SearchCount, SearchPage } from '../../preload/contract/search.ts';
 import type { Known, RemoteConversation, RemoteMessage } from '../providers/contract.ts';
-import type { Asked } from './search/scan.ts';
+import type { Asked } from './search/run.ts';
 import type { TaskArgument, TaskName, TaskValue } from './tasks/index.ts';
 import type { TaskOptions } from './tasks/run-task.ts';
 import type {
@@ -132,8 +132,6 @@ export interface StoreReader {
   readLabels(): Label[];
   /** Newest saved first. */
   readSavedMessages(argument: { after: SavedCursor | null; limit: number }): SavedPage;
-  searchPage(search: Search & Asked): SearchPage;
-  searchCount(asked: Asked): SearchCount;
 }
 
 export interface StoreWriter {
@@ -217,6 +215,8 @@ export interface StoreWriter {
   setLabel(argument: { conversationId: number; labelId: number; on: boolean }): Conversation;
   /** null: no longer saved. */
   setSaved(argument: { messageId: number; savedAt: number | null }): void;
+  /** A piece of what is left to do for the index of words, some 20 ms of it. Answers whether there may be more. */
+  tidyIndex(): boolean;
 }
 
 /** The same calls from the main thread. */
@@ -229,6 +229,10 @@ export type Remote<Calls> = {
 export interface Store extends Remote<StoreReader>, Remote<StoreWriter> {
   /** Called with the changes of every write, in order; accounts are left to the accounts area, which adds their health. */
   onChanges(listener: (changes: Change[]) => void): () => void;
+  /** In a thread of their own. A first page ends every search before it: those reject as `superseded`. */
+  searchPage(search: Search & Asked): Promise<SearchPage>;
+  /** Counts up to 10,000. Belongs to the newest search, and ends with it. */
+  searchCount(asked: Asked): Promise<SearchCount>;
   /** Work that may take long, in a thread of its own. Rejects with `StorageError`, or with the signal's reason once that is aborted. */
   runTask<Name extends TaskName>(name: Name, argument: TaskArgument<Name>, options?: TaskOptions): Promise<TaskValue<Name>>;
   /** Writes everything out and ends the worker. */

@@ -10,6 +10,8 @@ type Values = (SqlValue | Record<string, SqlValue>)[];
 export interface ReaderDatabase {
   all<Row>(sql: string, ...values: Values): Row[];
   get<Row>(sql: string, ...values: Values): Row | undefined;
+  /** Rows one by one, for as long as they are asked for. */
+  iterate<Row>(sql: string, ...values: Values): IterableIterator<Row>;
 }
 
 export interface WriterDatabase extends ReaderDatabase {
@@ -37,6 +39,7 @@ export function asReader(connection: Database): ReaderDatabase {
   return {
     all: <Row>(sql: string, ...values: Values) => statement(sql).all(...values) as Row[],
     get: <Row>(sql: string, ...values: Values) => statement(sql).get(...values) as Row | undefined,
+    iterate: <Row>(sql: string, ...values: Values) => statement(sql).iterate(...values) as IterableIterator<Row>,
   };
 }
 

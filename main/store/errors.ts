@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../preload/contract/result.ts';
 import type { StoreUnusable } from './contract.ts';
 
-export type StorageCode = Extract<ErrorCode, 'not-found' | 'conflict' | 'storage' | 'internal'>;
+export type StorageCode = Extract<ErrorCode, 'not-found' | 'conflict' | 'superseded' | 'storage' | 'internal'>;
 
 /** A call the store could not carry out. `message` may be shown; `detail` (SQLite's code, or which defect) is for the log. */
 export class StorageError extends Error {

@@ -27,8 +27,6 @@ const callNames: Record<CallName, true> = {
   readConversationPage: true,
   readLabels: true,
   readSavedMessages: true,
-  searchPage: true,
-  searchCount: true,
   addAccount: true,
   updateAccount: true,
   removeAccount: true,
@@ -56,6 +54,7 @@ const callNames: Record<CallName, true> = {
   removeLabel: true,
   setLabel: true,
   setSaved: true,
+  tidyIndex: true,
 };
 export const allCalls = Object.keys(callNames) as CallName[];
 

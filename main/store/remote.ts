@@ -4,6 +4,7 @@ import type { Change } from '../../preload/contract/changes.ts';
 import type { Logger } from '../providers/contract.ts';
 import type { Store } from './contract.ts';
 import { StorageError } from './errors.ts';
+import { createRemoteSearch } from './search/remote-search.ts';
 import { runTask } from './tasks/run-task.ts';
 import { allCalls, type Answer, type CallName, type Reply, type Request } from './protocol.ts';
 
@@ -19,6 +20,7 @@ interface Pending {
 /** Takes a worker that has said `opened`. When the worker ends, by whatever cause, no call is left without an answer. */
 export function createRemoteStore(worker: Worker, place: { file: string; workerFile: URL }, log: Logger): Store {
   const pending = new Map<number, Pending>();
+  const search = createRemoteSearch(place, log);
   const listeners = new Set<(changes: Change[]) => void>();
   let lastId = 0;
   let ended: StorageError | null = null;
@@ -82,11 +84,15 @@ export function createRemoteStore(worker: Worker, place: { file: string; workerF
   }
 
   function close(): Promise<void> {
-    closing ??= new Promise((resolve) => {
-      if (ended) return resolve();
-      worker.once('exit', () => resolve());
-      post({ type: 'close' });
-    });
+    // The writer last: the last connection to close moves the write-ahead log into the database.
+    closing ??= search.close().then(
+      () =>
+        new Promise((resolve) => {
+          if (ended) return resolve();
+          worker.once('exit', () => resolve());
+          post({ type: 'close' });
+        }),
+    );
     return closing;
   }
 
@@ -98,6 +104,8 @@ export function createRemoteStore(worker: Worker, place: { file: string; workerF
       listeners.add(own);
       return () => void listeners.delete(own);
     },
+    searchPage: search.page,
+    searchCount: search.count,
     runTask: (...task: Parameters<Store['runTask']>) => runTask(place, ...task),
     close,
   }) as unknown as Store;

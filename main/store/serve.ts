@@ -4,6 +4,7 @@ import { reads, writes } from './calls.ts';
 import { ChangeSet } from './changes.ts';
 import { asReader, asWriter, type ReaderDatabase, type WriterDatabase } from './database.ts';
 import { asStorageError, systemCode } from './errors.ts';
+import { upkeepOf } from './search/upkeep.ts';
 import type { Answer, CallName, ReadName, WriteName } from './protocol.ts';
 
 /** After these, deleted words also leave the write-ahead log. */
@@ -16,6 +17,7 @@ type Write = (db: WriterDatabase, changes: ChangeSet, argument: unknown) => unkn
 export function createServer(connections: { writer: Database; reader: Database }): (name: CallName, argument: unknown) => Answer {
   const reader = asReader(connections.reader);
   const writer = asWriter(connections.writer);
+  const index = upkeepOf(writer);
 
   return (name, argument) => {
     try {
@@ -24,6 +26,7 @@ export function createServer(connections: { writer: Database; reader: Database }
       if (removals.includes(name)) emptyLog(connections.writer);
       return answer;
     } catch (error) {
+      index.afterFailure();
       const { code, message: sentence, detail } = asStorageError(error);
       return { ok: false, code, sentence, detail };
     }
@@ -33,7 +36,9 @@ export function createServer(connections: { writer: Database; reader: Database }
     return writer.transaction(() => {
       const changes = new ChangeSet();
       const value = (writes[name] as Write)(writer, changes, argument);
-      return { ok: true, value, changes: changes.read(writer) };
+      const changed = changes.read(writer);
+      index.afterWrite(changed);
+      return { ok: true, value, changes: changed };
     });
   }
 }

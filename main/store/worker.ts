@@ -1,10 +1,13 @@
-/** The store's threads, the only place where SQLite runs, so that no query ever holds up a window: one for its calls, one for each task. */
+/** The store's threads, the only place where SQLite runs, so that no query ever holds up a window: one for its calls, one
+ * for searching, one for each task. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { StoreUnusable } from './contract.ts';
 import { systemCode } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import { openDatabase } from './open-database.ts';
 import type { Reply, Request, WorkerStart } from './protocol.ts';
+import type { SearchStart } from './search/protocol.ts';
+import { serveSearch } from './search/serve-search.ts';
 import { createServer } from './serve.ts';
 import type { TaskStart } from './tasks/protocol.ts';
 import { serveTask } from './tasks/serve-task.ts';
@@ -45,7 +48,8 @@ function describe(cause: unknown): string {
 }
 
 if (parentPort) {
-  const start = workerData as WorkerStart | TaskStart;
+  const start = workerData as WorkerStart | SearchStart | TaskStart;
   if (start.role === 'store') run(parentPort, start);
+  else if (start.role === 'search') serveSearch(parentPort, start);
   else serveTask(parentPort, start);
 }

@@ -1,7 +1,8 @@
 import { firstSchema } from './0010-first-schema.ts';
 import { editsAndGaps } from './0020-edits-and-gaps.ts';
 import { triage } from './0030-triage.ts';
+import { searchIndex } from './0040-search-index.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, ascending by version. */
-export const migrations: readonly Migration[] = [firstSchema, editsAndGaps, triage];
+export const migrations: readonly Migration[] = [firstSchema, editsAndGaps, triage, searchIndex];

@@ -18,6 +18,15 @@ export function firstMessageId(sentAt: number): number {
   return Math.max(millisecondOf(sentAt) * idsPerMillisecond, 1);
 }
 
+/** The ids that messages of a stretch of time can have, `high` exclusive. One full millisecond pushes on into the next: a minute is ample. */
+export function idsBetween({ from, to }: { from: number; to: number }): { low: number; high: number } {
+  const ample = 60_000;
+  return {
+    low: millisecondOf(from - ample) * idsPerMillisecond,
+    high: to + ample > lastMillisecond ? Number.MAX_SAFE_INTEGER : millisecondOf(to + ample) * idsPerMillisecond,
+  };
+}
+
 /** The next free id of that millisecond, else of the nearest one after it, else (at the end of all ids) before it. */
 export function nextMessageId(db: ReaderDatabase, sentAt: number): number {
   const start = millisecondOf(sentAt);

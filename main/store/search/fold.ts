@@ -6,19 +6,18 @@
 /** A folded text, and for each of its UTF-16 code units the stretch of the original it came from. */
 export interface Folded {
   text: string;
+  /** The original is ASCII: folding only made it lower case. */
+  ascii: boolean;
   from(unit: number): number;
   to(unit: number): number;
 }
 
-/** Text whose folding is its lower case, of the same length. */
-// eslint-disable-next-line no-control-regex
 const ascii = /^[\0-\x7f]*$/;
 /**
  * What is folded as one: a run that only needs lower case (ASCII, kana, Han, Hangul syllables), the jamo of a syllable, or a character with
  * the marks on it (the half-width voiced marks of Japanese among them).
  */
 const pieces =
-  // eslint-disable-next-line no-control-regex
   /[\0-\x7f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]+(?![\p{M}\uff9e\uff9f\u1160-\u11ff])|[\u1100-\u115f\ua960-\ua97c]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7fb]*|[^][\p{M}\uff9e\uff9f\u1160-\u11ff]*/gu;
 const accented = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/u;
 const marks = /\p{M}/gu;
@@ -26,7 +25,7 @@ const marks = /\p{M}/gu;
 const selectors = /[\ufe00-\ufe0f]/g;
 
 export function fold(text: string): Folded {
-  if (ascii.test(text)) return { text: text.toLowerCase(), from: (unit) => unit, to: (unit) => unit + 1 };
+  if (ascii.test(text)) return { text: text.toLowerCase(), ascii: true, from: (unit) => unit, to: (unit) => unit + 1 };
   let folded = '';
   const starts: number[] = [];
   const ends: number[] = [];
@@ -41,7 +40,7 @@ export function fold(text: string): Folded {
     folded += result;
     at += piece.length;
   }
-  return { text: folded, from: (unit) => starts[unit] ?? text.length, to: (unit) => ends[unit] ?? text.length };
+  return { text: folded, ascii: false, from: (unit) => starts[unit] ?? text.length, to: (unit) => ends[unit] ?? text.length };
 }
 
 /** Most texts are made of few different pieces. */

@@ -7,19 +7,12 @@
  * the same: `fold.ts`; what operators take: `parse.ts`. The text of a deleted message counts: it can still be looked at.
  */
 import type { TextRange } from '../../../preload/contract/search.ts';
-import type { Condition, Query, Requirement } from './parse.ts';
-import { findTerm, hasTerm, termOf, type Term } from './term.ts';
-import { wordsOf, type Words } from './words.ts';
-
-/** Where messages are and what things are called, as far as a query asks. */
-export interface Surroundings {
-  conversations: ReadonlyMap<number, { title: string; accountId: string; pinned: boolean; labels: readonly string[] }>;
-  /** `ownNames`: what we are called at the service, one after the other. */
-  accounts: ReadonlyMap<string, { name: string; kind: string; service: string; ownNames: readonly string[] }>;
-}
+import type { BoundCondition, Requirement } from './bind.ts';
+import { findTerm, hasTerm } from './term.ts';
+import { Words } from './words.ts';
 
 /** A message, or an item of the outbox that was never delivered (`failed`). */
-export interface Document {
+export interface Facts {
   text: string;
   authorName: string;
   conversationId: number;
@@ -31,118 +24,58 @@ export interface Document {
   failed: boolean;
 }
 
-/** A requirement once names have become conversations. */
-export type Bound =
-  | { kind: 'words' | 'author'; term: Term }
-  | { kind: 'conversations'; ids: ReadonlySet<number> }
-  | { kind: 'sent'; span: { from: number; to: number } }
-  | { kind: 'flag'; flag: 'mine' | 'unread' | 'saved' | 'edited' | 'failed' }
-  | { kind: 'link' }
-  /** Our names by account; the account of a conversation. */
-  | { kind: 'mention'; names: ReadonlyMap<string, readonly Term[]>; accountOf: (conversationId: number) => string | undefined };
+/** The same things are links as in a window, or nearly: there the address must also be a sound one. */
+const link = /\b(?:https?:\/\/|mailto:)[^\s<>"]/iu;
 
-export interface BoundCondition {
-  requirement: Bound;
-  negated: boolean;
+export function hasLink(text: string): boolean {
+  return text.includes(':') && link.test(text);
 }
 
-export const link = /\b(?:https?:\/\/|mailto:)[^\s<>"]/iu;
+/** Facts with their texts ready to be searched. */
+export class Subject {
+  readonly facts: Facts;
+  #text: Words | null = null;
+  #author: Words | null = null;
 
-export function bindQuery(query: Query, surroundings: Surroundings): BoundCondition[] {
-  return query.conditions.map(({ requirement, negated }: Condition) => ({ requirement: bind(requirement, surroundings), negated }));
+  constructor(facts: Facts) {
+    this.facts = facts;
+  }
+  get text(): Words {
+    return (this.#text ??= new Words(this.facts.text));
+  }
+  get author(): Words {
+    return (this.#author ??= new Words(this.facts.authorName));
+  }
 }
 
-function bind(requirement: Requirement, { conversations, accounts }: Surroundings): Bound {
-  const where = (
-    test: (conversation: { title: string; accountId: string; pinned: boolean; labels: readonly string[] }) => boolean,
-  ): Bound => ({
-    kind: 'conversations',
-    ids: new Set([...conversations].filter(([, conversation]) => test(conversation)).map(([id]) => id)),
-  });
-  const has = (term: Term, name: string) => hasTerm(term, wordsOf(name));
+export function matches(conditions: readonly BoundCondition[], subject: Subject): boolean {
+  return conditions.length > 0 && conditions.every(({ requirement, negated }) => holds(requirement, subject) !== negated);
+}
+
+function holds(requirement: Requirement, subject: Subject): boolean {
+  const { facts } = subject;
   switch (requirement.kind) {
     case 'words':
-      return { kind: 'words', term: requirement.term };
-    case 'from':
-      return { kind: 'author', term: requirement.term };
-    case 'sent':
-      return requirement;
-    case 'in':
-      return where(({ title }) => has(requirement.term, title));
-    case 'label':
-      return where(({ labels }) => labels.some((label) => has(requirement.term, label)));
-    case 'account':
-    case 'service': {
-      const { kind, term } = requirement;
-      const names = ({ name, kind: service, service: called }: { name: string; kind: string; service: string }) =>
-        kind === 'account' ? [name] : [service, called];
-      const ids = new Set([...accounts].filter(([, account]) => names(account).some((name) => has(term, name))).map(([id]) => id));
-      return where(({ accountId }) => ids.has(accountId));
-    }
-    case 'has':
-      return requirement.value === 'link' ? { kind: 'link' } : { kind: 'flag', flag: 'edited' };
-    case 'is':
-      switch (requirement.value) {
-        case 'pinned':
-          return where(({ pinned }) => pinned);
-        case 'mention':
-          return {
-            kind: 'mention',
-            names: new Map(
-              [...accounts].map(([id, { ownNames }]) => [
-                id,
-                ownNames.map((name) => termOf(name, 'whole')).filter((term) => term !== null),
-              ]),
-            ),
-            accountOf: (conversationId) => conversations.get(conversationId)?.accountId,
-          };
-        case 'sent':
-          return { kind: 'flag', flag: 'mine' };
-        default:
-          return { kind: 'flag', flag: requirement.value };
-      }
-  }
-}
-
-export interface Reading {
-  text: Words;
-  author: Words;
-}
-
-/** Both texts of a document taken apart. */
-export function read({ text, authorName }: Pick<Document, 'text' | 'authorName'>): Reading {
-  return { text: wordsOf(text), author: wordsOf(authorName) };
-}
-
-export function matches(conditions: readonly BoundCondition[], document: Document, reading = read(document)): boolean {
-  return conditions.length > 0 && conditions.every(({ requirement, negated }) => holds(requirement, document, reading) !== negated);
-}
-
-function holds(bound: Bound, document: Document, { text, author }: Reading): boolean {
-  switch (bound.kind) {
-    case 'words':
-      return hasTerm(bound.term, text) || hasTerm(bound.term, author);
+      return hasTerm(requirement.term, subject.text) || hasTerm(requirement.term, subject.author);
     case 'author':
-      return hasTerm(bound.term, author);
+      return hasTerm(requirement.term, subject.author);
     case 'conversations':
-      return bound.ids.has(document.conversationId);
+      return requirement.ids.has(facts.conversationId);
     case 'sent':
-      return document.sentAt >= bound.span.from && document.sentAt < bound.span.to;
+      return facts.sentAt >= requirement.span.from && facts.sentAt < requirement.span.to;
     case 'flag':
-      return document[bound.flag];
+      return facts[requirement.flag];
     case 'link':
-      return link.test(document.text);
-    case 'mention': {
-      const names = bound.names.get(bound.accountOf(document.conversationId) ?? '') ?? [];
-      return !document.mine && names.some((name) => hasTerm(name, text));
-    }
+      return hasLink(facts.text);
+    case 'mention':
+      return !facts.mine && (requirement.names.get(facts.conversationId) ?? []).some((name) => hasTerm(name, subject.text));
   }
 }
 
-/** What of a matching document was searched for. */
+/** What of a matching message was searched for. */
 export function highlights(
   conditions: readonly BoundCondition[],
-  { text, author }: Reading,
+  { text, author }: Subject,
 ): { inText: TextRange[]; inAuthor: TextRange[] } {
   const inText: TextRange[] = [];
   const inAuthor: TextRange[] = [];

@@ -30,6 +30,11 @@ import { sql as settle } from '../../../main/store/queries/settle.ts';
 import { sql as triageDue } from '../../../main/store/queries/triage-due.ts';
 import { sql as triage } from '../../../main/store/queries/triage.ts';
 import { sql as unread } from '../../../main/store/queries/unread.ts';
+import { sql as candidates } from '../../../main/store/search/candidates.ts';
+import { sql as surroundings } from '../../../main/store/search/surroundings.ts';
+import { sql as unsent } from '../../../main/store/search/unsent.ts';
+import { sql as upkeep } from '../../../main/store/search/upkeep.ts';
+import { sql as vocabulary } from '../../../main/store/search/vocabulary.ts';
 import { base } from './sample.ts';
 import { temporaryFolder } from './temporary-store.ts';
 
@@ -75,6 +80,8 @@ const areas = {
   triageDue,
   unread,
 };
+/** Of search: what it walks through is a virtual table, or few rows that are all wanted. */
+const searching = { candidates, surroundings, unsent, upkeep, vocabulary };
 const all = Object.entries(areas).flatMap(([area, statements]) =>
   Object.entries(statements as Record<string, string>).map(([name, statement]) => [`${area}.${name}`, statement] as const),
 );

@@ -1,0 +1,52 @@
+import type { Migration } from './migration.ts';
+
+/** The index of all words. Messages that are there already wait in `index_pending` and are added piece by piece while Parley runs. */
+export const searchIndex: Migration = {
+  version: 40,
+  name: 'search index',
+  up(database) {
+    database.exec(index);
+    database.exec(upkeep);
+    database.exec(triggers);
+    database.exec('INSERT INTO index_pending (message_id) SELECT id FROM messages');
+  },
+};
+
+// Row ids are those of messages, so that newest first is the order of the index. What stands in it is made by search/entry.ts; the tokenizer
+// only splits at spaces and knows ASCII, so nothing depends on the letters that SQLite's own Unicode tables know.
+const index = `
+  CREATE VIRTUAL TABLE message_index USING fts5 (text, author, content = '', contentless_delete = 1, tokenize = 'ascii');
+`;
+
+// index_words: every word of the index once, to be searched for parts of words. Never reused ids: a reader asks for those after the last one
+// it has seen. index_pending: messages of which the index does not know, or not as they are. index_state: removals = messages were removed,
+// and their words are still to be cleared out of merged parts of the index.
+const upkeep = `
+  CREATE TABLE index_words (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    word TEXT NOT NULL UNIQUE
+  ) STRICT;
+  CREATE TABLE index_pending (message_id INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE index_state (
+    unicode TEXT NOT NULL,
+    removals INTEGER NOT NULL CHECK (removals IN (0, 1))
+  ) STRICT;
+  INSERT INTO index_state (unicode, removals) VALUES ('', 0);
+`;
+
+// Whoever writes messages, and however they go away: the index hears of it in the same transaction.
+const triggers = `
+  CREATE TRIGGER message_added AFTER INSERT ON messages BEGIN
+    INSERT INTO index_pending (message_id) VALUES (new.id) ON CONFLICT DO NOTHING;
+  END;
+  CREATE TRIGGER message_changed AFTER UPDATE OF text, author_id, mine, edited_at ON messages
+    WHEN new.text <> old.text OR new.author_id <> old.author_id OR new.mine <> old.mine OR (new.edited_at IS NULL) <> (old.edited_at IS NULL)
+  BEGIN
+    INSERT INTO index_pending (message_id) VALUES (new.id) ON CONFLICT DO NOTHING;
+  END;
+  CREATE TRIGGER message_removed AFTER DELETE ON messages BEGIN
+    DELETE FROM message_index WHERE rowid = old.id;
+    DELETE FROM index_pending WHERE message_id = old.id;
+    UPDATE index_state SET removals = 1 WHERE removals = 0;
+  END;
+`;

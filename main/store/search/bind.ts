@@ -1,0 +1,83 @@
+/** A query as it applies to what is there: titles, names and labels have become the conversations they mean. */
+import type { Condition, Query } from './parse.ts';
+import type { Span } from './dates.ts';
+import type { Conversation, Surroundings } from './surroundings.ts';
+import { isCalled, termOf, type Term } from './term.ts';
+
+export type Requirement =
+  /** In the text or in the author's name; in the author's name alone. */
+  | { kind: 'words' | 'author'; term: Term }
+  | { kind: 'conversations'; ids: ReadonlySet<number> }
+  | { kind: 'sent'; span: Span }
+  | { kind: 'flag'; flag: 'mine' | 'unread' | 'saved' | 'edited' | 'failed' }
+  | { kind: 'link' }
+  /** What we are called, by conversation. A mention is such a name as a phrase, in a message of somebody else. */
+  | { kind: 'mention'; names: ReadonlyMap<number, readonly Term[]> };
+
+export interface BoundCondition {
+  requirement: Requirement;
+  negated: boolean;
+}
+
+/** Those that cost least to ask of a message come first. */
+const costs: Record<Requirement['kind'], number> = { flag: 0, conversations: 0, sent: 0, link: 1, author: 2, mention: 3, words: 3 };
+
+export function bindQuery({ conditions }: Query, surroundings: Surroundings): BoundCondition[] {
+  const bound = conditions.map((condition) => affirm(bind(condition, surroundings), surroundings));
+  return bound.sort((a, b) => costs[a.requirement.kind] - costs[b.requirement.kind]);
+}
+
+function bind({ requirement, negated }: Condition, surroundings: Surroundings): BoundCondition {
+  const where = (test: (conversation: Conversation) => boolean) => {
+    const ids = [...surroundings.conversations].filter(([, conversation]) => test(conversation)).map(([id]) => id);
+    return { negated, requirement: { kind: 'conversations', ids: new Set(ids) } } as const;
+  };
+  switch (requirement.kind) {
+    case 'words':
+      return { negated, requirement: { kind: 'words', term: requirement.term } };
+    case 'from':
+      return { negated, requirement: { kind: 'author', term: requirement.term } };
+    case 'sent':
+      return { negated, requirement };
+    case 'in':
+      return where(({ title }) => isCalled(title, requirement.term));
+    case 'label':
+      return where(({ labels }) => labels.some((label) => isCalled(label, requirement.term)));
+    case 'account':
+      return where(({ accountId }) => isCalled(surroundings.accounts.get(accountId)?.name ?? '', requirement.term));
+    case 'service':
+      return where(({ accountId }) =>
+        (surroundings.accounts.get(accountId)?.services ?? []).some((name) => isCalled(name, requirement.term)),
+      );
+    case 'has':
+      return { negated, requirement: requirement.value === 'link' ? { kind: 'link' } : { kind: 'flag', flag: 'edited' } };
+    case 'is':
+      if (requirement.value === 'pinned') return where(({ pinned }) => pinned);
+      if (requirement.value === 'mention') return { negated, requirement: { kind: 'mention', names: ownNames(surroundings) } };
+      return { negated, requirement: { kind: 'flag', flag: requirement.value === 'sent' ? 'mine' : requirement.value } };
+  }
+}
+
+/** Not these conversations: the others. Not before: from then on. */
+function affirm(condition: BoundCondition, surroundings: Surroundings): BoundCondition {
+  const { requirement, negated } = condition;
+  if (!negated) return condition;
+  if (requirement.kind === 'conversations') {
+    const others = [...surroundings.conversations.keys()].filter((id) => !requirement.ids.has(id));
+    return { negated: false, requirement: { kind: 'conversations', ids: new Set(others) } };
+  }
+  if (requirement.kind !== 'sent') return condition;
+  const { from, to } = requirement.span;
+  const everBefore = Number.NEGATIVE_INFINITY;
+  const everAfter = Number.POSITIVE_INFINITY;
+  if (from === everBefore) return { negated: false, requirement: { kind: 'sent', span: { from: to, to: everAfter } } };
+  if (to === everAfter) return { negated: false, requirement: { kind: 'sent', span: { from: everBefore, to: from } } };
+  return condition;
+}
+
+function ownNames({ conversations, accounts }: Surroundings): Map<number, Term[]> {
+  const terms = new Map(
+    [...accounts].map(([id, account]) => [id, account.ownNames.map((name) => termOf(name, 'whole')).filter((term) => term !== null)]),
+  );
+  return new Map([...conversations].map(([id, { accountId }]) => [id, terms.get(accountId) ?? []]));
+}

@@ -1,0 +1,98 @@
+/** Messages in the order of a plan, newest first, each once. */
+import type { ReaderDatabase } from '../database.ts';
+import type { Facts } from './meaning.ts';
+import type { Plan, Source } from './plan.ts';
+
+const columns = `
+  SELECT m.id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.sent_at AS sentAt, m.mine, m.unread,
+    m.edited_at IS NOT NULL AS edited, EXISTS (SELECT 1 FROM saved_messages s WHERE s.message_id = m.id) AS saved`;
+// CROSS JOIN: SQLite keeps to this order.
+const author = `CROSS JOIN authors a ON a.id = m.author_id`;
+
+export const sql = {
+  index: `
+    ${columns} FROM message_index i CROSS JOIN messages m ON m.id = i.rowid ${author}
+    WHERE i.message_index MATCH :match AND i.rowid >= :low AND i.rowid < :high ORDER BY i.rowid DESC`,
+  all: `${columns} FROM messages m ${author} WHERE m.id >= :low AND m.id < :high ORDER BY m.id DESC`,
+  saved: `
+    ${columns} FROM saved_messages k CROSS JOIN messages m ON m.id = k.message_id ${author}
+    WHERE k.message_id >= :low AND k.message_id < :high ORDER BY k.message_id DESC`,
+  unread: `SELECT id FROM messages WHERE unread = 1`,
+  pending: `SELECT message_id AS id FROM index_pending WHERE message_id >= :low AND message_id < :high ORDER BY message_id DESC LIMIT :most`,
+  pendingBefore: `SELECT 1 AS found FROM index_pending WHERE message_id < ? LIMIT 1`,
+  some: `${columns} FROM messages m ${author} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.id DESC`,
+};
+
+export interface Candidate extends Facts {
+  id: number;
+}
+
+type Row = { [Name in keyof Candidate]: Candidate[Name] extends boolean ? number : Candidate[Name] };
+
+/** So many of the messages that the index does not know yet are looked at one by one. */
+const mostPending = 5_000;
+const atATime = 200;
+
+export function* candidates(db: ReaderDatabase, { low, high, stages }: Plan): Generator<Candidate> {
+  let before = high;
+  for (const { source, most } of stages) {
+    let count = 0;
+    for (const row of rows(db, source, low, before)) {
+      if (count === most) break;
+      count += 1;
+      before = row.id;
+      yield toCandidate(row);
+    }
+    if (count < most) return;
+  }
+}
+
+/** Whether there are messages that the index does not know and that are not looked at either. */
+export function isIndexing(db: ReaderDatabase): boolean {
+  return db.all(sql.pending, { low: 0, high: Number.MAX_SAFE_INTEGER, most: mostPending + 1 }).length > mostPending;
+}
+
+function rows(db: ReaderDatabase, source: Source, low: number, high: number): Iterable<Row> {
+  switch (source.kind) {
+    case 'index': {
+      const pending = db.all<{ id: number }>(sql.pending, { low, high, most: mostPending }).map(({ id }) => id);
+      const indexed = db.iterate<Row>(sql.index, { match: source.match, low, high });
+      return pending.length === 0 ? indexed : merge(indexed, some(db, pending));
+    }
+    case 'all':
+    case 'saved':
+      return db.iterate<Row>(sql[source.kind], { low, high });
+    case 'unread': {
+      const ids = db.all<{ id: number }>(sql.unread).map(({ id }) => id);
+      return some(
+        db,
+        ids.filter((id) => id >= low && id < high).sort((a, b) => b - a),
+      );
+    }
+  }
+}
+
+/** `ids` descending. */
+function* some(db: ReaderDatabase, ids: readonly number[]): Generator<Row> {
+  for (let start = 0; start < ids.length; start += atATime) yield* db.all<Row>(sql.some, JSON.stringify(ids.slice(start, start + atATime)));
+}
+
+/** Both newest first; what is in both comes once. */
+function* merge(a: Iterator<Row, unknown>, b: Iterator<Row, unknown>): Generator<Row> {
+  try {
+    let [left, right] = [a.next(), b.next()];
+    while (!left.done || !right.done) {
+      const leftFirst = !left.done && (right.done || left.value.id >= right.value.id);
+      const row = (leftFirst ? left.value : right.value) as Row;
+      yield row;
+      if (!left.done && left.value.id === row.id) left = a.next();
+      if (!right.done && right.value.id === row.id) right = b.next();
+    }
+  } finally {
+    a.return?.();
+  }
+}
+
+function toCandidate({ mine, unread, edited, saved, ...rest }: Row): Candidate {
+  return { ...rest, mine: mine === 1, unread: unread === 1, edited: edited === 1, saved: saved === 1, failed: false };
+}

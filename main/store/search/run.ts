@@ -1,0 +1,140 @@
+/** Answers a search on one connection: pages of hits, and how many there are. */
+import type { Search, SearchCount, SearchHit, SearchPage } from '../../../preload/contract/search.ts';
+import type { ReaderDatabase } from '../database.ts';
+import { findMessages } from '../queries/messages.ts';
+import { bindQuery, type BoundCondition } from './bind.ts';
+import { candidates, isIndexing, type Candidate } from './candidates.ts';
+import { localCalendar } from './dates.ts';
+import { highlights, matches, Subject } from './meaning.ts';
+import { parseQuery, type Query } from './parse.ts';
+import { planSearch, tried, type Plan } from './plan.ts';
+import { scoreOf } from './score.ts';
+import { Surroundings } from './surroundings.ts';
+import { findUnsent } from './unsent.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** What a search is asked with, besides what was typed. */
+export interface Asked {
+  query: string;
+  /** Ms UTC: what `today` is. */
+  now: number;
+  /** What the services are called, by kind. */
+  services: Readonly<Record<string, string>>;
+}
+
+export const mostCounted = 10_000;
+/** With `best`, so many matches at a time, newest first, are put in order. */
+export const scored = 500;
+
+interface Match {
+  candidate: Candidate;
+  subject: Subject;
+}
+
+interface Prepared {
+  query: Query;
+  conditions: BoundCondition[];
+  plan: Plan;
+}
+
+export class Searcher {
+  readonly #db: ReaderDatabase;
+  readonly #vocabulary = new Vocabulary();
+  readonly #checkCancelled: () => void;
+  readonly #tried: number;
+
+  /**
+   * `checkCancelled` throws when nobody waits for the answer any more. `most`: as many messages a source may show before a finer one goes on.
+   * To be used inside a transaction of the connection.
+   */
+  constructor(db: ReaderDatabase, checkCancelled: () => void, most = tried) {
+    this.#db = db;
+    this.#checkCancelled = checkCancelled;
+    this.#tried = most;
+  }
+
+  page({ order, continueAt, limit, ...asked }: Search & Asked): SearchPage {
+    const prepared = this.#prepare(asked);
+    const { found, next } = order === 'newest' ? this.#newest(prepared, continueAt, limit) : this.#best(prepared, continueAt, limit);
+    return {
+      hits: this.#toHits(prepared.conditions, found),
+      unsent: continueAt === null ? findUnsent(this.#db, prepared.conditions) : [],
+      ignored: prepared.query.ignored,
+      indexing: isIndexing(this.#db),
+      next,
+    };
+  }
+
+  count(asked: Asked): SearchCount {
+    const { conditions, plan } = this.#prepare(asked);
+    let count = findUnsent(this.#db, conditions).length;
+    for (const _match of this.#matches(conditions, plan)) {
+      if (count >= mostCounted) return { count, more: true };
+      count += 1;
+    }
+    return { count, more: false };
+  }
+
+  #prepare({ query: typed, now, services }: Asked): Prepared {
+    this.#vocabulary.follow(this.#db);
+    const query = parseQuery(typed, localCalendar(now));
+    const conditions = bindQuery(query, new Surroundings(this.#db, services));
+    return { query, conditions, plan: planSearch(conditions, this.#vocabulary, this.#tried) };
+  }
+
+  *#matches(conditions: readonly BoundCondition[], plan: Plan): Generator<Match> {
+    for (const candidate of candidates(this.#db, plan)) {
+      this.#checkCancelled();
+      const subject = new Subject(candidate);
+      if (matches(conditions, subject)) yield { candidate, subject };
+    }
+  }
+
+  /** The first matches below an id, and whether there are more. */
+  #take({ conditions, plan }: Prepared, high: number, most: number): { found: Match[]; more: boolean } {
+    const found: Match[] = [];
+    for (const match of this.#matches(conditions, { ...plan, high: Math.min(plan.high, high) })) {
+      if (found.length === most) return { found, more: true };
+      found.push(match);
+    }
+    return { found, more: false };
+  }
+
+  /** A page ends at the id of its last hit. */
+  #newest(prepared: Prepared, continueAt: string | null, limit: number): { found: Match[]; next: string | null } {
+    const { found, more } = this.#take(prepared, idOf(continueAt), limit);
+    return { found, next: more ? String(found.at(-1)?.candidate.id) : null };
+  }
+
+  /** A page ends at a place in the matches below an id, put in order: “id.place”. */
+  #best(prepared: Prepared, continueAt: string | null, limit: number): { found: Match[]; next: string | null } {
+    const [start = '', place = '0'] = continueAt?.split('.') ?? [];
+    const { found, more } = this.#take(prepared, idOf(start || null), scored);
+    const last = found.at(-1)?.candidate.id;
+    const newest = found.at(0)?.candidate.id ?? 0;
+    const scores = new Map(found.map((match) => [match, scoreOf(prepared.conditions, match.subject)]));
+    found.sort((a, b) => scores.get(b)! - scores.get(a)! || b.candidate.id - a.candidate.id);
+    const end = (Number(place) || 0) + limit;
+    // From the newest match on: what arrives meanwhile moves nothing.
+    const next = end < found.length ? `${newest + 1}.${end}` : more ? `${last}.0` : null;
+    return { found: found.slice(end - limit, end), next };
+  }
+
+  #toHits(conditions: readonly BoundCondition[], found: readonly Match[]): SearchHit[] {
+    const messages = new Map(
+      findMessages(
+        this.#db,
+        found.map(({ candidate }) => candidate.id),
+      ).map((message) => [message.id, message]),
+    );
+    return found.flatMap(({ candidate: { id }, subject }) => {
+      const message = messages.get(id);
+      return message ? [{ message, ...highlights(conditions, subject) }] : [];
+    });
+  }
+}
+
+/** Anything but an id means: from the newest on. */
+function idOf(continueAt: string | null): number {
+  return continueAt !== null && /^\d{1,16}$/.test(continueAt) ? Number(continueAt) : Number.MAX_SAFE_INTEGER;
+}

@@ -1,0 +1,145 @@
+/**
+ * Keeps the index equal to the messages. Triggers note what the index does not know yet (`index_pending`); what a write changed is indexed
+ * at its end, in the same transaction; what is left (messages from before there was an index, or very many at once) in pieces by `tidy`.
+ */
+import type { Change } from '../../../preload/contract/changes.ts';
+import type { WriterDatabase } from '../database.ts';
+import { entryOf, type Indexed } from './entry.ts';
+
+export const sql = {
+  takeSome: `DELETE FROM index_pending WHERE message_id IN (SELECT value FROM json_each(?)) RETURNING message_id AS id`,
+  pending: `
+    SELECT p.message_id AS id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited
+    FROM index_pending p CROSS JOIN messages m ON m.id = p.message_id CROSS JOIN authors a ON a.id = m.author_id
+    ORDER BY p.message_id DESC LIMIT ?`,
+  put: `INSERT OR REPLACE INTO message_index (rowid, text, author) VALUES (?, ?, ?)`,
+  addWords: `INSERT INTO index_words (word) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+  state: `SELECT unicode, removals FROM index_state`,
+  setUnicode: `UPDATE index_state SET unicode = ?`,
+  setClean: `UPDATE index_state SET removals = 0`,
+  totalChanges: `SELECT total_changes() AS count`,
+  lastWord: `SELECT max(id) AS id FROM index_words`,
+  clearWords: `
+    DELETE FROM index_words WHERE id > :after AND id <= :upTo
+      AND NOT EXISTS (SELECT 1 FROM message_index WHERE message_index MATCH '"' || word || '"')`,
+  all: `INSERT INTO index_pending (message_id) SELECT id FROM messages WHERE true ON CONFLICT DO NOTHING`,
+  empty: `INSERT INTO message_index (message_index) VALUES ('delete-all')`,
+  forgetWords: `DELETE FROM index_words`,
+  merge: `INSERT INTO message_index (message_index, rank) VALUES ('merge', ?)`,
+};
+
+/** How much `tidy` does at a time: some 20 ms each. */
+const messagesAtATime = 500;
+const pagesAtATime = 200;
+const wordsAtATime = 1_000;
+
+/** Words known to be in `index_words` are not offered to it again; a bounded number of them. */
+const mostKnownWords = 100_000;
+
+class IndexUpkeep {
+  readonly #db: WriterDatabase;
+  #knownWords = new Set<string>();
+  /** Up to which id words were looked for in the index since messages were removed; null before that is begun. */
+  #clearedWords: number | null = null;
+
+  constructor(db: WriterDatabase) {
+    this.#db = db;
+  }
+
+  /** To be called inside the transaction, with what it changed. */
+  afterWrite(changes: readonly Change[]): void {
+    const messages = changes.filter((change) => change.type === 'upsert' && change.object === 'message').map(({ value }) => value);
+    if (messages.length === 0) return;
+    const taken = this.#db.all<{ id: number }>(sql.takeSome, JSON.stringify(messages.map(({ id }) => id)));
+    const ids = new Set(taken.map(({ id }) => id));
+    this.#index(messages.filter(({ id }) => ids.has(id)).map((message) => ({ ...message, edited: message.editedAt !== null })));
+  }
+
+  /** What was written did not stay. */
+  afterFailure(): void {
+    this.#knownWords.clear();
+  }
+
+  /** A piece of what is left to do; answers whether there may be more. */
+  tidy(): boolean {
+    return this.#followUnicode() || this.#indexPending() || this.#clearRemovals();
+  }
+
+  /** What a word is may differ with another version of Unicode: then the index is made anew. */
+  #followUnicode(): boolean {
+    const { unicode = '' } = process.versions;
+    const stored = this.#state().unicode;
+    if (stored === unicode) return false;
+    if (stored !== '') for (const statement of [sql.empty, sql.forgetWords, sql.all]) this.#db.run(statement);
+    this.#knownWords.clear();
+    this.#db.run(sql.setUnicode, unicode);
+    return true;
+  }
+
+  #indexPending(): boolean {
+    const rows = this.#db.all<Omit<Indexed, 'mine' | 'edited'> & { mine: number; edited: number }>(sql.pending, messagesAtATime);
+    if (rows.length === 0) return false;
+    this.#index(rows.reverse().map((row) => ({ ...row, mine: row.mine === 1, edited: row.edited === 1 })));
+    this.#db.all(sql.takeSome, JSON.stringify(rows.map(({ id }) => id)));
+    return true;
+  }
+
+  /** Removed words stand in the index until its parts are merged, and among the words until they are missed in the index. */
+  #clearRemovals(): boolean {
+    if (this.#state().removals === 0) return false;
+    if (this.#clearedWords === null) {
+      if (this.#merge()) return true;
+      this.#clearedWords = 0;
+    }
+    const last = this.#db.get<{ id: number | null }>(sql.lastWord)?.id ?? 0;
+    const [after, upTo] = [this.#clearedWords, this.#clearedWords + wordsAtATime];
+    if (this.#db.run(sql.clearWords, { after, upTo }).changes > 0) this.#knownWords.clear();
+    this.#clearedWords = upTo;
+    if (upTo < last) return true;
+    this.#clearedWords = null;
+    this.#db.run(sql.setClean);
+    return false;
+  }
+
+  /** Towards a single part; answers whether anything was done. */
+  #merge(): boolean {
+    const before = this.#totalChanges();
+    this.#db.run(sql.merge, -pagesAtATime);
+    // FTS5 counts the statement itself.
+    return this.#totalChanges() - before >= 2;
+  }
+
+  #totalChanges(): number {
+    return this.#db.get<{ count: number }>(sql.totalChanges)!.count;
+  }
+
+  #state(): { unicode: string; removals: number } {
+    return this.#db.get(sql.state)!;
+  }
+
+  /** By ascending id: for each step back FTS5 would begin a new part of the index. */
+  #index(messages: readonly Indexed[]): void {
+    const newWords = new Set<string>();
+    for (const message of messages) {
+      const { text, author, words } = entryOf(message);
+      this.#db.run(sql.put, message.id, text, author);
+      for (const word of words) if (!this.#knownWords.has(word)) newWords.add(word);
+    }
+    if (newWords.size === 0) return;
+    this.#db.run(sql.addWords, JSON.stringify([...newWords]));
+    for (const word of newWords) if (this.#knownWords.size < mostKnownWords) this.#knownWords.add(word);
+  }
+}
+
+const upkeeps = new WeakMap<WriterDatabase, IndexUpkeep>();
+
+/** One for each connection: it remembers words. */
+export function upkeepOf(db: WriterDatabase): IndexUpkeep {
+  const upkeep = upkeeps.get(db) ?? new IndexUpkeep(db);
+  upkeeps.set(db, upkeep);
+  return upkeep;
+}
+
+export function tidyIndex(db: WriterDatabase): boolean {
+  return upkeepOf(db).tidy();
+}
