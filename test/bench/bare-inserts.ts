@@ -2,15 +2,19 @@
 import type { Database, Statement } from 'better-sqlite3';
 import SQLite from 'better-sqlite3';
 import { connectWriter } from '../../main/store/connections.ts';
+import { entryOf, type Indexed } from '../../main/store/search/entry.ts';
 
 type Values = unknown[];
 
-/** The newest messages of a conversation, as rows; authors and conversations are copied along as they turn up. */
+/** The newest messages of a conversation, as rows with their words; authors and conversations are copied along as they turn up. */
 export class BareInserts {
   readonly #source: Database;
   readonly #target: Database;
   readonly #newest: Statement<[number, number], Values>;
-  readonly #insert: Statement<Values>;
+  readonly #entries: Statement<[number, number], Omit<Indexed, 'mine' | 'edited'> & { mine: number }>;
+  readonly #newWords: Statement<[number], [number, string]>;
+  readonly #insert: Record<'message' | 'entry' | 'word', Statement<Values>>;
+  #lastWord = 0;
   readonly #knownAuthors = new Set<unknown>();
   readonly #authorColumn: number;
 
@@ -27,7 +31,16 @@ export class BareInserts {
         `SELECT ${columns.join(', ')} FROM messages WHERE conversation_id = ? ORDER BY order_key DESC LIMIT ?`,
       )
       .raw();
-    this.#insert = this.#target.prepare(insertInto('messages', columns));
+    this.#entries = this.#source.prepare(`
+      SELECT m.id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine
+      FROM messages m JOIN authors a ON a.id = m.author_id WHERE m.conversation_id = ? ORDER BY m.order_key DESC LIMIT ?`);
+    this.#newWords = this.#source.prepare<[number], [number, string]>(`SELECT id, word FROM index_words WHERE id > ? ORDER BY id`).raw();
+    this.#dropTriggers();
+    this.#insert = {
+      message: this.#target.prepare(insertInto('messages', columns)),
+      entry: this.#target.prepare(insertInto('message_index', ['rowid', 'text', 'author'])),
+      word: this.#target.prepare(insertInto('index_words', ['id', 'word'])),
+    };
   }
 
   /** Answers the milliseconds that inserting took. */
@@ -38,8 +51,13 @@ export class BareInserts {
       this.#copy('authors', `id = ${Number(id)}`);
       this.#knownAuthors.add(id);
     }
+    const entries = this.#entries.all(conversationId, count).reverse().map(toEntry);
+    const words = this.#newWords.all(this.#lastWord);
+    this.#lastWord = words.at(-1)?.[0] ?? this.#lastWord;
     const all = this.#target.transaction(() => {
-      for (const row of rows) this.#insert.run(...row);
+      for (const row of rows) this.#insert.message.run(...row);
+      for (const entry of entries) this.#insert.entry.run(...entry);
+      for (const word of words) this.#insert.word.run(...word);
     });
     const startedAt = performance.now();
     all.immediate();
@@ -49,6 +67,12 @@ export class BareInserts {
   close(): void {
     this.#source.close();
     this.#target.close();
+  }
+
+  /** They note what the index does not know yet: here it is told at once. */
+  #dropTriggers(): void {
+    const triggers = this.#target.prepare<[], { name: string }>(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).all();
+    for (const { name } of triggers) this.#target.exec(`DROP TRIGGER ${name}`);
   }
 
   /** Without those that are made from others. */
@@ -65,6 +89,11 @@ export class BareInserts {
       .all();
     for (const row of rows) insert.run(...row);
   }
+}
+
+function toEntry({ mine, ...message }: Omit<Indexed, 'mine' | 'edited'> & { mine: number }): Values {
+  const { text, author } = entryOf({ ...message, mine: mine === 1, edited: false });
+  return [message.id, text, author];
 }
 
 /** Values by position: nothing is faster. */

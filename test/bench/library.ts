@@ -42,6 +42,7 @@ export async function addConversations(store: Store): Promise<number[]> {
   return listing.map(({ remoteId }) => ids.get(remoteId)!);
 }
 
+/** None is part of another. */
 export function titleOf(index: number): string {
-  return `Room ${index}`;
+  return `Room ${String(index).padStart(3, '0')}`;
 }
