@@ -8,17 +8,16 @@ import { createRequire } from 'node:module';
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ChangeSet } from '../../main/store/changes.ts';
-import { asReader, asWriter } from '../../main/store/database.ts';
+import { asReader } from '../../main/store/database.ts';
 import { migrations } from '../../main/store/migrations/index.ts';
-import { addAccount } from '../../main/store/queries/accounts.ts';
 import { readConversationPage } from '../../main/store/queries/conversation-pages.ts';
-import { ingest } from '../../main/store/queries/ingest.ts';
-import { saveListing } from '../../main/store/queries/listing.ts';
 import { readMessagePage } from '../../main/store/queries/messages.ts';
+import type { CallName } from '../../main/store/protocol.ts';
+import { createServer } from '../../main/store/serve.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { conversationCount, corpusOf, pagesOf, sizes, type SizeName } from './corpus.ts';
 import { account, titleOf } from './library.ts';
+import { folded } from './search-classes.ts';
 import { median, percentile } from './table.ts';
 import { wordOf } from './words.ts';
 
@@ -89,28 +88,26 @@ const lines = [
 process.stdout.write(`${lines.map((line) => `| ${line.join(' | ')} |`).join('\n')}\n`);
 folder.remove();
 
-/** Page by page, each into every database before the next one. */
+/** Page by page, each into every database before the next one; the index of words included. */
 function store(all: Subject[]): void {
   const open = all.map((subject) => {
     const connection = subject.connect(subject.file);
     for (const { up } of migrations) up(connection);
-    connection.exec(`CREATE VIRTUAL TABLE searched USING fts5 (text, content = '')`);
-    const db = asWriter(connection);
-    addAccount(db, new ChangeSet(), account);
+    const serve = createServer({ writer: connection, reader: connection });
+    const call = (name: CallName, argument: unknown) => {
+      const answer = serve(name, argument);
+      if (!answer.ok) throw new Error(`${name}: ${answer.detail}`);
+      return answer.value;
+    };
+    call('addAccount', account);
     const listing = Array.from({ length: conversationCount }, (_, index) => ({ remoteId: `room-${index}`, title: titleOf(index) }));
-    const ids = saveListing(db, new ChangeSet(), { accountId: account.id, conversations: listing }).map(({ id }) => id);
-    const index = connection.prepare(`INSERT INTO searched (rowid, text) VALUES (?, ?)`);
-    return { subject, connection, db, ids, index };
+    const listed = call('saveListing', { accountId: account.id, conversations: listing }) as { id: number }[];
+    return { subject, connection, call, ids: listed.map(({ id }) => id) };
   });
   for (const { conversation, messages } of pagesOf(corpusOf(sizes[size])))
-    for (const { subject, db, ids, index } of open) {
+    for (const { subject, call, ids } of open) {
       const startedAt = performance.now();
-      db.transaction(() => {
-        const changes = new ChangeSet();
-        ingest(db, changes, { conversationId: ids[conversation]!, messages, page: 'latest', readAt: messages.at(-1)!.sentAt });
-        for (const change of changes.read(db))
-          if (change.type === 'upsert' && change.object === 'message') index.run(change.value.id, change.value.text);
-      });
+      call('ingest', { conversationId: ids[conversation]!, messages, page: 'latest', readAt: messages.at(-1)!.sentAt });
       subject.stored += performance.now() - startedAt;
     }
   for (const { connection } of open) connection.close();
@@ -133,11 +130,11 @@ function readIn({ connect, file, start, cold, search }: Subject, round: number):
   start.push(performance.now() - startedAt);
 
   const query = connection.prepare(`
-    SELECT m.*, a.name FROM searched s JOIN messages m ON m.id = s.rowid JOIN authors a ON a.id = m.author_id
-    WHERE searched MATCH ? ORDER BY s.rowid DESC LIMIT 50`);
+    SELECT m.*, a.name FROM message_index i JOIN messages m ON m.id = i.rowid JOIN authors a ON a.id = m.author_id
+    WHERE message_index MATCH ? ORDER BY i.rowid DESC LIMIT 50`);
   for (let each = 0; each < 10; each += 1) {
     startedAt = performance.now();
-    query.all(`"${wordOf((round * 10 + each) % 40)}" "${wordOf(200 + round * 10 + each)}"`);
+    query.all(folded(`"${wordOf((round * 10 + each) % 40)}" "${wordOf(200 + round * 10 + each)}"`));
     (each === 0 ? cold : search).push(performance.now() - startedAt);
   }
   connection.close();

@@ -96,6 +96,6 @@ function whole(text: string): string {
 }
 
 /** As the index holds words. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '').normalize('NFC');
 }
