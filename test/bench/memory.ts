@@ -1,10 +1,11 @@
 /** Memory of the main process and of the window's renderer, an idle rehearsal on screen. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../../scripts/root.ts';
 import { launchApp } from '../support/launch-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { proportionalMemory, readOrNothing } from './proportional-memory.ts';
 import type { Row } from './table.ts';
 
 const settling = 12_000;
@@ -15,8 +16,8 @@ export async function measureMemory(): Promise<Row[]> {
   const empty = await measure(emptyApp, []);
   const note = 'proportional set size after 12 s of rehearsal; floor: the empty window';
   return [
-    { name: 'memory, main', value: parley.main, floor: empty.main, unit: 'MB', note },
-    { name: 'memory, renderer', value: parley.renderer, floor: empty.renderer, unit: 'MB', note },
+    { name: 'memory, main', value: parley.main, floor: empty.main, unit: 'MB', bar: null, note },
+    { name: 'memory, renderer', value: parley.renderer, floor: empty.renderer, unit: 'MB', bar: null, note },
   ];
 }
 
@@ -26,7 +27,7 @@ async function measure(app: string, args: string[]): Promise<{ main: number; ren
   await sleep(settling);
   const main = await running.main.evaluate(() => process.pid);
   const renderers = descendants(main).filter((id) => commandLine(id).includes('--type=renderer'));
-  const result = { main: megabytes(main), renderer: Math.max(...renderers.map(megabytes)) };
+  const result = { main: proportionalMemory(main), renderer: Math.max(...renderers.map(proportionalMemory)) };
   await running.quit();
   folder.remove();
   return result;
@@ -40,20 +41,7 @@ function descendants(id: number): number[] {
 }
 
 function parentOf(id: number): number {
-  return Number(/^PPid:\s+(\d+)/m.exec(read(`/proc/${id}/status`))?.[1] ?? -1);
+  return Number(/^PPid:\s+(\d+)/m.exec(readOrNothing(`/proc/${id}/status`))?.[1] ?? -1);
 }
 
-const commandLine = (id: number) => read(`/proc/${id}/cmdline`).replaceAll('\0', ' ');
-
-/** Pages that several processes share count for each with its share only. */
-function megabytes(id: number): number {
-  return Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${id}/smaps_rollup`))?.[1] ?? 0) / 1024;
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
+const commandLine = (id: number) => readOrNothing(`/proc/${id}/cmdline`).replaceAll('\0', ' ');

@@ -1,4 +1,4 @@
-/** From the start of the process to a painted window and its end, Parley's inbox against an empty window on the same host, in turns. */
+/** From the start of the process to a painted window and its end, in turns. */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,39 +7,63 @@ import { launch } from '../../scripts/launch.ts';
 import { projectRoot } from '../../scripts/root.ts';
 import { testScreen } from '../support/screen.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { seed } from './seed.ts';
+import type { SizeName } from './corpus.ts';
+import { account, openIn } from './library.ts';
 import { median, type Row } from './table.ts';
 
 const rounds = 7;
-const conversations = 500;
-const messagesEach = 40;
 const emptyApp = fileURLToPath(new URL('./empty-app', import.meta.url));
 
-export async function measureStart(): Promise<Row> {
+/** Parley with each of these data folders, with one that has an account and no message, and an empty window on the same host. */
+export async function measureStart(folders: Partial<Record<SizeName, string>>): Promise<[SizeName, Row[]][]> {
   const electron = await findElectron();
-  const data = temporaryFolder('parley-bench');
-  await seed(data.path, conversations, messagesEach);
-  const real: number[] = [];
-  const empty: number[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const scratch = temporaryFolder('parley-bench');
-    const one = await timed(electron, projectRoot, data.path);
-    const two = await timed(electron, emptyApp, scratch.path);
-    scratch.remove();
-    // The first round warms the disk's cache.
-    if (round > 0) {
-      real.push(one);
-      empty.push(two);
+  const [withoutMessages, scratch] = [temporaryFolder('parley-bench'), temporaryFolder('parley-bench')];
+  const store = await openIn(withoutMessages.path);
+  await store.addAccount(account);
+  await store.close();
+
+  const sizes = Object.entries(folders) as [SizeName, string][];
+  const subjects = [
+    { name: 'window', app: emptyApp, folder: scratch.path },
+    { name: 'empty', app: projectRoot, folder: withoutMessages.path },
+    ...sizes.map(([name, folder]) => ({ name, app: projectRoot, folder })),
+  ];
+  const times = new Map(subjects.map(({ name }) => [name as string, [] as number[]]));
+  for (let round = 0; round <= rounds; round += 1)
+    for (const { name, app, folder } of subjects) {
+      const took = await timed(electron, app, folder);
+      // The first round warms the disk's cache.
+      if (round > 0) times.get(name)!.push(took);
     }
-  }
-  data.remove();
-  return {
-    name: 'start to painted inbox',
-    value: median(real),
-    floor: median(empty),
-    unit: 'ms',
-    note: `${conversations} conversations, ${conversations * messagesEach} messages; floor: an empty window on the same host (${electron.kind}); both to the picture and the end`,
-  };
+  for (const folder of [withoutMessages, scratch]) folder.remove();
+
+  const [window, empty] = [median(times.get('window')!), median(times.get('empty')!)];
+  const common = { unit: 'ms' as const };
+  return sizes.map(([name]) => {
+    const value = median(times.get(name)!);
+    const how = `median of ${rounds}, to the picture and the end`;
+    return [
+      name,
+      [
+        {
+          name: 'start to painted inbox',
+          value,
+          floor: empty,
+          bar: { atMostOfFloor: 1.1 },
+          note: `${how}; floor: the same with an empty database`,
+          ...common,
+        },
+        {
+          name: 'start, against a window',
+          value,
+          floor: window,
+          bar: null,
+          note: `${how}; floor: an empty window on the same host (${electron.kind})`,
+          ...common,
+        },
+      ],
+    ];
+  });
 }
 
 async function timed(electron: Electron, app: string, userDataFolder: string): Promise<number> {

@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startEightByEight } from '../../main/rehearsal/eight-by-eight/index.ts';
-import { seed } from '../bench/seed.ts';
+import { seed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { pagesOf, spoil } from '../unit/store/damage-pages.ts';
 import { addAccount, messageWith, openConversation, picture, startParley } from './parley.ts';

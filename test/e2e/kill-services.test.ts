@@ -5,7 +5,7 @@ import { startKeyAuth } from '../../main/rehearsal/keyauth/index.ts';
 import { startSpika } from '../../main/rehearsal/spika/index.ts';
 import { startSecretService } from '../support/secret-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { createRandom } from '../bench/sample.ts';
+import { createRandom } from '../bench/random.ts';
 import { addKeyAuthAccount, addSpikaAccount, messageWith, openConversation, send, startParley, until } from './parley.ts';
 
 const kills = 4;

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { startEightByEight } from '../../main/rehearsal/eight-by-eight/index.ts';
 import { startSecretService } from '../support/secret-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { createRandom } from '../bench/sample.ts';
+import { createRandom } from '../bench/random.ts';
 import { addAccount, messageWith, openConversation, send, startParley, until } from './parley.ts';
 
 const kills = 50;

@@ -14,7 +14,7 @@ export const secondCopies: Migration = {
 };
 
 const indexes = `
-  CREATE INDEX accounts_again ON accounts (id, kind, name, hue, settings, keep, paused, created_at, own_author_id);
+  CREATE INDEX accounts_again ON accounts (id, kind, name, hue, settings, keep, paused, created_at, own_author_id, keep_days, keep_from);
 
   CREATE INDEX conversations_again
     ON conversations (draft, pinned_at, muted_until, archived, snoozed_until, marked_unread, remind_at)

@@ -159,6 +159,7 @@ function addMessage(
     edited_at: editedAt,
     deleted: Number(message.deleted ?? false),
     details: mergeDetails(null, message),
+    saved: 0,
   };
   // Two messages of one millisecond are rare: only then is the next free number looked up.
   if (!insert(db, row)) {
@@ -166,7 +167,7 @@ function addMessage(
     insert(db, row);
   }
   known.set(remoteId, row);
-  changes.added(toMessage({ ...row, saved: 0 }));
+  changes.added(toMessage(row));
   changes.conversation(conversationId);
   return row.id;
 }

@@ -7,6 +7,7 @@ import { firstSchema } from '../../../main/store/migrations/0010-first-schema.ts
 import { editsAndGaps } from '../../../main/store/migrations/0020-edits-and-gaps.ts';
 import { triage } from '../../../main/store/migrations/0030-triage.ts';
 import { searchIndex } from '../../../main/store/migrations/0040-search-index.ts';
+import { retention } from '../../../main/store/migrations/0050-retention.ts';
 import { secondCopies } from '../../../main/store/migrations/0060-second-copies.ts';
 import type { Migration } from '../../../main/store/migrations/migration.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
@@ -264,7 +265,7 @@ describe('the step to', () => {
 
   it('second copies keeps every row', () => {
     const file = firstSchemaWithRows();
-    const before = open(file, [firstSchema, editsAndGaps, triage]);
+    const before = open(file, [firstSchema, editsAndGaps, triage, searchIndex, retention]);
     before.writer.exec(`
       INSERT INTO labels (name, hue) VALUES ('urgent', 5);
       INSERT INTO conversation_labels VALUES (7, 1);
@@ -273,8 +274,8 @@ describe('the step to', () => {
     before.reader.close();
     before.writer.close();
     const old = withFile(file, content);
-    const { writer, reader, outcome } = open(file, [firstSchema, editsAndGaps, triage, secondCopies]);
-    expect(outcome).toMatchObject({ kind: 'migrated', from: 30, to: 60 });
+    const { writer, reader, outcome } = open(file, [firstSchema, editsAndGaps, triage, searchIndex, retention, secondCopies]);
+    expect(outcome).toMatchObject({ kind: 'migrated', from: 50, to: 60 });
     expect(content(reader)).toEqual(old);
     reader.close();
     writer.close();

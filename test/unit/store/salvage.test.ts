@@ -54,6 +54,20 @@ describe('a page that is gone', () => {
     writer.close();
   });
 
+  it('leaves unread counts and search as they were', async () => {
+    const { file, id } = await fullDatabase();
+    const before = await openAt(file);
+    await before.store.ingest({ conversationId: id, messages: [incoming(300, { text: 'wild plum' })], page: 'live', readAt: base });
+    await before.store.close();
+    spoil(file, pagesOf(file, 'index_words'));
+    const { store } = await repaired(file);
+    expect(await store.readConversation(id)).toMatchObject({ unread: 1 });
+    expect(await store.readUnreadTotal()).toBe(1);
+    while (await store.tidyIndex());
+    const asked = { query: 'plum', order: 'newest', continueAt: null, limit: 10, now: base, services: {} } as const;
+    expect((await store.searchPage(asked)).hits.map(({ message }) => message.text)).toEqual(['wild plum']);
+  });
+
   it.each(['accounts', 'conversations', 'authors', 'outbox'])('of the %s costs nothing: indexes know the rows', async (table) => {
     const { file, id } = await fullDatabase();
     spoil(file, pagesOf(file, table));

@@ -1,27 +1,39 @@
 /** A data folder as after some weeks of use. */
 import { join } from 'node:path';
 import { openStore } from '../../main/store/open-store.ts';
-import { sampleMessages } from './sample.ts';
 
 /** The account has no key, so nothing but the stored inbox is shown and no service is called. */
 export async function seed(folder: string, conversations: number, messagesEach: number): Promise<void> {
   const workerFile = new URL('../../main/store/worker.ts', import.meta.url);
   const log = { debug() {}, info() {}, warn() {} };
   const { store } = await openStore({ file: join(folder, 'parley.sqlite'), workerFile, log });
+  const now = Date.now();
   await store.addAccount({
-    id: 'bench',
+    id: 'seeded',
     kind: '8x8-chapi',
-    name: 'Bench',
+    name: 'Harbour',
     hue: 215,
     settings: { rooms: '', address: 'https://api.8x8.com/chat' },
     keep: 'run',
-    createdAt: Date.now(),
+    createdAt: now,
     paused: false,
   });
   for (let index = 0; index < conversations; index += 1) {
-    const { id } = await store.addConversation({ accountId: 'bench', remoteId: `room-${index}`, title: `Room ${index}` });
-    const messages = sampleMessages(messagesEach, Date.now() - index * 60_000, index);
-    await store.ingest({ conversationId: id, messages, page: 'latest', readAt: Date.now() });
+    const { id } = await store.addConversation({ accountId: 'seeded', remoteId: `room-${index}`, title: `Room ${index}` });
+    const messages = Array.from({ length: messagesEach }, (_, number) => {
+      const sentAt = now - (messagesEach - number + index) * 60_000;
+      const author = number % 12;
+      const text = `Message ${number}: the ferry to berth ${author} leaves in ${number % 50} minutes 今日は`;
+      return {
+        remoteId: `remote-${number}`,
+        authorId: `author-${author}`,
+        authorName: `Person ${author}`,
+        text,
+        sentAt,
+        order: sentAt * 1000,
+      };
+    });
+    await store.ingest({ conversationId: id, messages, page: 'latest', readAt: now });
   }
   await store.close();
 }
