@@ -122,11 +122,13 @@ describe('Markdown', () => {
   test('leaves nothing in a text that could be taken for markup', () => {
     fc.assert(
       fc.property(hostile, (text) => {
-        for (const line of markdownQuote(text).split('\n')) {
+        const lines = markdownQuote(text).split('\n');
+        for (const [index, line] of lines.entries()) {
           expect(line.startsWith('> ')).toBe(true);
           const bare = line
             .slice(2)
-            .replace(/\\$/, '')
+            // A line that goes on ends in a backslash.
+            .replace(index < lines.length - 1 ? /\\$/ : '', '')
             .replaceAll('&nbsp;', ' ')
             .replaceAll(/\\[!-/:-@[-`{-~]/g, '');
           expect(bare).not.toMatch(/[\\`*_[\]<>&~|$]/);
