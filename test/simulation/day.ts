@@ -8,7 +8,6 @@ import { startInspections } from './inspections.ts';
 import { createJournal, type Journal } from './journal.ts';
 import { createMeter, type Meter } from './meter.ts';
 import { createNetwork } from './network.ts';
-import { watchOrderOfChanges } from './order-of-changes.ts';
 import { startPeople } from './people.ts';
 import { createSocketNetwork } from './sockets.ts';
 import { createRandoms, hour, minute, second, type Pass, type Room, type Scene } from './scene.ts';
@@ -17,6 +16,7 @@ import { originOf, startServices, type SimulatedService } from './services.ts';
 import { startTrouble } from './trouble.ts';
 import { startUser } from './user.ts';
 import { judge } from './verdict.ts';
+import { watchChanges } from './watched-changes.ts';
 
 export interface DayReport {
   seed: number;
@@ -44,16 +44,19 @@ export async function simulateDay({ seed, real = false, hours = 24 }: DayOptions
   const running = () => computer.engine() !== null && !time.asleep();
   const meter = createMeter(services, journal, time.world.now, running);
   const note = (origin: string) => meter.arrival(serviceAt.get(origin)!);
-  const watchChange = watchOrderOfChanges(journal);
+  const changes = watchChanges(journal);
   const network = real
     ? createSocketNetwork(note)
     : createNetwork({
         time,
         random: randomFor('network'),
-        deliver(origin, call) {
+        async deliver(origin, call) {
+          const simulated = serviceAt.get(origin)!;
           note(origin);
-          watchChange(call);
-          return serviceAt.get(origin)!.service.answer(call);
+          changes.arrived(call);
+          const outcome = await simulated.service.answer(call);
+          changes.answered(simulated, call, outcome);
+          return outcome;
         },
       });
   const announced = new Set<number>();

@@ -51,6 +51,8 @@ export interface Journal {
   /** What other people wrote during the day. */
   posts: Post[];
   losses: Loss[];
+  /** Numbers of notes of which their service said, when they were to be deleted, that they are not there. */
+  denied: Set<number>;
   /** How often others put a reaction to something, or took it away. */
   reactions: number;
   /** By message id in Parley, every text it was seen to have there. */
@@ -73,6 +75,7 @@ export function createJournal(): Journal {
     wishes: [],
     posts: [],
     losses: [],
+    denied: new Set(),
     reactions: 0,
     seen: new Map(),
     counts,

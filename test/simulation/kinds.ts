@@ -8,7 +8,7 @@ import { startKeyAuth } from '../../main/rehearsal/keyauth/index.ts';
 import type { SampleAccount } from '../../main/rehearsal/service.ts';
 import { startSpika } from '../../main/rehearsal/spika/index.ts';
 import type { Shown, SimulatedService } from './services.ts';
-import { newestPage, quotedBy } from './spika-truth.ts';
+import { newestPage, quotedBy, textOf } from './spika-truth.ts';
 
 export interface SimulatedKind {
   accounts: number;
@@ -85,6 +85,7 @@ const connectNow: SimulatedKind = {
           return true;
         },
       },
+      said: (id) => service.tables.messages.find(id)?.text ?? null,
       signOuts: [() => service.revoke('chat-user')],
       typed: (chat) => ({
         ...{ name: 'Robin', surname: 'Vale', email, code: String(service.lastCode(email) ?? '') },
@@ -115,6 +116,7 @@ const spikaUser: SimulatedKind = {
         react: ({ id }, person, emoji) => service.reactAs(person, id, emoji),
         unreact: ({ id }, person) => service.unreactAs(person, id),
       },
+      said: (id) => textOf(service, id),
       reactions: (room) => newestPage(service, room),
       quoted: (room, text) => quotedBy(service, room, text),
       signOuts: [service.revokeTokens, service.expireTokens],

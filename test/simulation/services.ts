@@ -14,6 +14,8 @@ export interface SimulatedService {
   shows(conversation: string): Shown;
   /** What other people can do to what was said; left out what the service does not have. */
   others: Others;
+  /** The text of a message by its id at the service, where the user can delete messages. */
+  said?(messageId: string): string | null;
   /** Spika's alone: of a room's newest page, what stands there with which reactions, and what a message of the user's answers. */
   reactions?(conversation: string): { text: string; reactions: string }[];
   quoted?(conversation: string, text: string): string | null;

@@ -30,3 +30,9 @@ export function quotedBy(service: SpikaService, room: string, text: string): str
   const quoted = service.messages(room).find(({ body }) => body['text'] === text)?.body['referenceMessage'];
   return quoted ? String((quoted as { body: { text: string } }).body.text) : null;
 }
+
+export function textOf(service: SpikaService, messageId: string): string | null {
+  const messages = service.rooms().flatMap(({ id }) => service.messages(id));
+  const found = messages.find(({ id }) => String(id) === messageId);
+  return found ? String(found.body['text']) : null;
+}
