@@ -1,6 +1,7 @@
 /** Brings a JSON Lines export back, in pieces through the store. Nothing is sent, nothing becomes unread, and what is there stays as it is. */
 import { statSync } from 'node:fs';
-import { dataLine, exportVersion, headerLine, type DataLine } from '../export/formats/lines.ts';
+import { dataLine, headerLine, type DataLine } from '../export/formats/lines.ts';
+import { exportVersion } from '../export/formats/version.ts';
 import { Problem } from '../problem.ts';
 import type { RestoredMessage, Store } from '../store/contract.ts';
 import { asImportTrouble } from './trouble.ts';

@@ -164,7 +164,8 @@ export interface StoreReader {
   readStuckOutbox(): OutboxItem[];
   /** Unread in the inbox, without muted conversations: what draws attention. */
   readUnreadTotal(): number;
-  readSettings(): Settings;
+  /** As they were written, by name. */
+  readSettings(): Record<string, unknown>;
 
   /** Pinned conversations first, then by last activity, newest first; those without messages last, by title. */
   readConversationPage(query: Argument<'conversations.page'>): ConversationPage;
@@ -283,7 +284,8 @@ export type Remote<Calls> = {
     : never;
 };
 
-export interface Store extends Remote<StoreReader>, Remote<StoreWriter> {
+export interface Store extends Omit<Remote<StoreReader>, 'readSettings'>, Remote<StoreWriter> {
+  readSettings(): Promise<Settings>;
   /** Called with the changes of every write, in order; accounts are left to the accounts area, which adds their health. */
   onChanges(listener: (changes: Change[]) => void): () => void;
   /** In a thread of their own. A first page ends every search before it: those reject as `superseded`. */

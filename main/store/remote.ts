@@ -6,6 +6,7 @@ import type { Store } from './contract.ts';
 import { meansDamage, StorageError } from './errors.ts';
 import { createRemoteSearch } from './search/remote-search.ts';
 import { allCalls, type Answer, type CallName, type Reply, type Request } from './protocol.ts';
+import { settingsFrom } from './stored-settings.ts';
 import { noteSuspicion } from './suspicion.ts';
 import { runTask } from './tasks/run-task.ts';
 
@@ -135,6 +136,7 @@ export function createRemoteStore(worker: Worker, place: { file: string; workerF
       damageListeners.add(listener);
       return () => void damageListeners.delete(listener);
     },
+    readSettings: async () => settingsFrom((await call('readSettings', undefined)) as Record<string, unknown>),
     searchPage: search.page,
     searchCount: search.count,
     runTask: task,

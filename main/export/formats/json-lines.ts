@@ -1,7 +1,8 @@
 /** Everything there is, one JSON object in each line. */
 import type { z } from 'zod';
 import type { Format } from './format.ts';
-import { exportVersion, type accountLine, type conversationLine, type endLine, type headerLine, type messageLine } from './lines.ts';
+import type { accountLine, conversationLine, endLine, headerLine, messageLine } from './lines.ts';
+import { exportVersion } from './version.ts';
 
 type Line = z.input<typeof headerLine | typeof accountLine | typeof conversationLine | typeof messageLine | typeof endLine>;
 

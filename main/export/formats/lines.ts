@@ -2,8 +2,6 @@
 import { z } from 'zod';
 import { messageSchema, messageVersionSchema } from '../../../preload/contract/domain.ts';
 
-export const exportVersion = 1;
-
 const time = z.int().nonnegative();
 const text = z.string();
 

@@ -1,5 +1,5 @@
-/** Settings, one row each. A value that an older or newer Parley wrote and this one cannot read falls back to its default. */
-import { defaultSettings, settingsSchema, type Settings } from '../../../preload/contract/domain.ts';
+/** Settings, one row each, as they were written. What they mean is read on the main thread's side (`stored-settings.ts`). */
+import type { Settings } from '../../../preload/contract/domain.ts';
 import type { ChangeSet } from '../changes.ts';
 import type { ReaderDatabase, WriterDatabase } from '../database.ts';
 
@@ -8,18 +8,13 @@ const sql = {
   save: `INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
 };
 
-export function readSettings(db: ReaderDatabase): Settings {
-  const settings: Settings = { ...defaultSettings };
-  for (const { name, value } of db.all<{ name: string; value: string }>(sql.all)) {
-    const parsed = settingsSchema.partial().safeParse({ [name]: JSON.parse(value) as unknown });
-    if (parsed.success) Object.assign(settings, parsed.data);
-  }
-  return settings;
+export function readSettings(db: ReaderDatabase): Record<string, unknown> {
+  const rows = db.all<{ name: string; value: string }>(sql.all);
+  return Object.fromEntries(rows.map(({ name, value }) => [name, JSON.parse(value) as unknown]));
 }
 
 export function saveSettings(db: WriterDatabase, changes: ChangeSet, settings: Settings): Settings {
   for (const [name, value] of Object.entries(settings)) db.run(sql.save, name, JSON.stringify(value));
-  const saved = readSettings(db);
-  changes.settings(saved);
-  return saved;
+  changes.settings(settings);
+  return settings;
 }
