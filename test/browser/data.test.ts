@@ -80,7 +80,7 @@ describe('sizes', () => {
     fake.data.sizes = sizes({ setAside: { count: 1, bytes: 5_000_000 } });
     await openSettings();
     await expect.element(dialog.getByText(/^2 backups, 91 MB · newest from/)).toBeVisible();
-    await expect.element(dialog.getByText(/^1 file, 5 MB\. Removed messages may still be in them/)).toBeVisible();
+    await expect.element(dialog.getByText(/^1 file, 5 MB\. Removed messages may still be in there/)).toBeVisible();
   });
 });
 

@@ -73,6 +73,7 @@ describe('the page is locked in', () => {
       'accounts',
       'app',
       'conversations',
+      'data',
       'labels',
       'managed',
       'messages',
@@ -80,6 +81,7 @@ describe('the page is locked in', () => {
       'outbox',
       'rehearsal',
       'saved',
+      'search',
       'signIn',
     ]);
   });
