@@ -4,11 +4,13 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { findChromium } from './scripts/chromium.ts';
 import { ClosingLine } from './test/closing-line.ts';
+import { LongestFirst } from './test/longest-first.ts';
 
 /** Three projects: engine code in Node, components in a real browser, the whole program in a real window. */
 export default defineConfig({
   test: {
     reporters: ['default', new ClosingLine()],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -50,8 +52,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Windows and time-outs want the machine to themselves.
-          fileParallelism: false,
+          // Each file has a screen, a keyring and a data folder of its own; more windows at once would be too slow for time-outs.
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

@@ -78,7 +78,7 @@ export function asStorageError(error: unknown): StorageError {
     case 'damaged':
       return new StorageError(
         'storage',
-        'The database is damaged. Quit Parley and start it again: it repairs what it can as it starts.',
+        'The database is damaged. Repair it with the button at the top of the window, or by starting Parley again.',
         code,
       );
     case 'input-output':

@@ -23,7 +23,7 @@ describe('garbage written over the file while it is open', () => {
     let told = 0;
     running.onDamage(() => (told += 1));
     spoil(file, pagesOf(file, 'messages').slice(5, 40));
-    const sentence = 'The database is damaged. Quit Parley and start it again: it repairs what it can as it starts.';
+    const sentence = 'The database is damaged. Repair it with the button at the top of the window, or by starting Parley again.';
     const reads = await Promise.allSettled(
       [0, 1, 2].map((page) =>
         running.readMessagePage({ conversationId: id, at: { before: { order: incoming(page * 300).order, id: 0 } }, limit: 200 }),
