@@ -18,6 +18,8 @@ export interface Network {
   reset(origin: string): void;
   /** Something is under way that no clock of ours times. */
   isBusy(): boolean;
+  /** Requests arrive at the time that the clock shows: only then does it mean anything when a service finds two too close. */
+  readonly punctual: boolean;
 }
 
 export interface NetworkParts {
@@ -96,6 +98,7 @@ export function createNetwork({ time, random, deliver }: NetworkParts): Network 
       if (!up) strand();
     },
     strand,
+    punctual: true,
     isBusy: () => false,
     reset(origin) {
       for (const connection of [...connections]) if (connection.origin === origin) connection.end('reset');

@@ -16,11 +16,11 @@ const longestWait = 45 * 60 * second;
 
 /** Notes every problem in the journal; answers how many gaps are marked. */
 export async function judge(scene: Scene, engine: Engine): Promise<{ gaps: number }> {
-  const { journal, services } = scene;
+  const { journal, services, network } = scene;
   let gaps = 0;
   for (const room of scene.rooms) gaps += await judgeRoom(room, scene, engine);
   await judgeNotes(scene, engine);
-  for (const { service, account } of services) {
+  for (const { service, account } of network.punctual ? services : []) {
     const violations = service.rateViolations();
     if (violations > 0) journal.problem(`${account.name} was called too fast ${violations} times`);
   }
