@@ -1,7 +1,7 @@
 /** A query as it applies to what is there: titles, names and labels have become the conversations they mean. */
 import type { Condition, Query } from './parse.ts';
 import type { Span } from './dates.ts';
-import type { Conversation, Surroundings } from './surroundings.ts';
+import type { Account, Conversation, Surroundings } from './surroundings.ts';
 import { isCalled, termOf, type Term } from './term.ts';
 
 export type Requirement =
@@ -32,6 +32,10 @@ function bind({ requirement, negated }: Condition, surroundings: Surroundings): 
     const ids = [...surroundings.conversations].filter(([, conversation]) => test(conversation)).map(([id]) => id);
     return { negated, requirement: { kind: 'conversations', ids: new Set(ids) } } as const;
   };
+  const whereAccount = (test: (account: Account) => boolean) => {
+    const ids = new Set([...surroundings.accounts].filter(([, account]) => test(account)).map(([id]) => id));
+    return where(({ accountId }) => ids.has(accountId));
+  };
   switch (requirement.kind) {
     case 'words':
       return { negated, requirement: { kind: 'words', term: requirement.term } };
@@ -44,11 +48,9 @@ function bind({ requirement, negated }: Condition, surroundings: Surroundings): 
     case 'label':
       return where(({ labels }) => labels.some((label) => isCalled(label, requirement.term)));
     case 'account':
-      return where(({ accountId }) => isCalled(surroundings.accounts.get(accountId)?.name ?? '', requirement.term));
+      return whereAccount(({ name }) => isCalled(name, requirement.term));
     case 'service':
-      return where(({ accountId }) =>
-        (surroundings.accounts.get(accountId)?.services ?? []).some((name) => isCalled(name, requirement.term)),
-      );
+      return whereAccount(({ services }) => services.some((name) => isCalled(name, requirement.term)));
     case 'has':
       return { negated, requirement: requirement.value === 'link' ? { kind: 'link' } : { kind: 'flag', flag: 'edited' } };
     case 'is':

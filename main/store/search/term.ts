@@ -53,7 +53,16 @@ function matchAt({ words: wanted, fit }: Term, list: readonly Word[], start: num
   return { from, to: have.kind === 'emoji' ? have.at + have.text.length : have.at + offset + want.length };
 }
 
+/** Names of conversations, accounts and labels: each search asks about all of them, and they hardly change. */
+const names = new Map<string, Words>();
+const mostNames = 20_000;
+
 /** Some word of a name begins with the term or, from three characters, holds it. */
 export function isCalled(name: string, term: Term): boolean {
-  return hasTerm(term, new Words(name));
+  let words = names.get(name);
+  if (!words) {
+    if (names.size >= mostNames) names.clear();
+    names.set(name, (words = new Words(name)));
+  }
+  return hasTerm(term, words);
 }
