@@ -11,13 +11,13 @@ import { findOpenItems } from './open-items.ts';
 import { settleOwnChanges } from './own-changes.ts';
 import { linkOwnMessages } from './own-messages.ts';
 import { moveReadPosition } from './read-position.ts';
-import { withoutOutdated } from './retention.ts';
+import { boundColumns, withoutOutdated, type Bounds } from './retention.ts';
 import { returnFromArchive } from './triage.ts';
 
 export const sql = {
   conversation: `
     SELECT c.account_id, c.caught_up_at, c.read_order, c.last_message_id, c.history_complete, c.joined_order,
-      c.muted_until IS NOT NULL OR c.snoozed_until IS NOT NULL AS silent, x.own_author_id
+      c.muted_until IS NOT NULL OR c.snoozed_until IS NOT NULL AS silent, x.own_author_id, ${boundColumns}
     FROM conversations c JOIN accounts x ON x.id = c.account_id WHERE c.id = ?`,
   oldestOrder: `SELECT min(order_key) AS value FROM messages WHERE conversation_id = ?`,
   newest: `SELECT id, sent_at FROM messages WHERE conversation_id = ? ORDER BY order_key DESC, id DESC LIMIT 1`,
@@ -28,7 +28,7 @@ export const sql = {
   setComplete: `UPDATE conversations SET history_complete = 1 WHERE id = ? AND history_complete = 0`,
 };
 
-interface ConversationRow {
+interface ConversationRow extends Bounds {
   account_id: string;
   caught_up_at: number | null;
   read_order: number | null;
@@ -55,7 +55,7 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
 
   const normalised = argument.messages.map((message) => normalise(message, readAt)).sort(byPosition);
   const stored = findKnown(db, conversationId, normalised);
-  const { kept, letGo } = withoutOutdated(db, changes, argument, normalised, stored);
+  const { kept, letGo } = withoutOutdated(db, changes, argument, before, normalised, stored);
   const sorted = page === 'live' && before.history_complete === 0 ? withoutHistory(db, conversationId, kept, stored) : kept;
   const { added, known, returned } = placeMessages(db, changes, sorted, {
     conversationId,

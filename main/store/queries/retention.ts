@@ -12,6 +12,10 @@ import { removeMessages, removeUnusedAuthors } from './remove-messages.ts';
 
 const day = 86_400_000;
 
+/** What is kept of a conversation, as columns of a query over `conversations c` with its account as `accounts x`. */
+export const boundColumns = `
+  x.keep_from AS accountFrom, max(coalesce(x.keep_from, 0), coalesce(c.let_go_before, 0)) AS keptFrom`;
+
 export const sql = {
   keepDays: `SELECT keep_days AS keepDays FROM accounts WHERE id = ?`,
   set: `UPDATE accounts SET keep_days = :days, keep_from = :from WHERE id = :accountId`,
@@ -23,7 +27,7 @@ export const sql = {
     WHERE x.id = ? AND x.keep_days IS NOT NULL AND
       (SELECT m.sent_at FROM messages m WHERE m.conversation_id = c.id ORDER BY m.order_key, m.id LIMIT 1) < x.keep_from`,
   bounds: `
-    SELECT c.account_id AS accountId, x.keep_from AS accountFrom, max(coalesce(x.keep_from, 0), coalesce(c.let_go_before, 0)) AS keptFrom
+    SELECT c.account_id AS accountId, ${boundColumns}
     FROM conversations c JOIN accounts x ON x.id = c.account_id WHERE c.id = ?`,
   page: `
     SELECT m.id, m.sent_at AS sentAt, m.order_key AS "order", s.message_id IS NOT NULL AS saved
@@ -84,11 +88,11 @@ export function withoutOutdated(
   db: WriterDatabase,
   changes: ChangeSet,
   { conversationId, restored = false }: Pick<Ingest, 'conversationId' | 'restored'>,
+  { accountFrom, keptFrom }: Bounds,
   messages: IncomingMessage[],
   known: KnownMessages,
 ): { kept: IncomingMessage[]; letGo: boolean } {
-  const bounds = findBounds(db, conversationId);
-  const from = (restored ? bounds?.accountFrom : bounds?.keptFrom) ?? 0;
+  const from = (restored ? accountFrom : keptFrom) ?? 0;
   if (from === 0) return { kept: messages, letGo: false };
   const kept = messages.filter((message) => message.sentAt >= from || known.has(message.remoteId));
   const letGo = kept.length < messages.length;
@@ -101,16 +105,15 @@ export function findKeptFrom(db: ReaderDatabase, conversationId: number): number
   return findBounds(db, conversationId)?.keptFrom ?? 0;
 }
 
-interface Bounds {
-  accountId: string;
+export interface Bounds {
   /** What the account keeps now; null when everything. */
   accountFrom: number | null;
   /** The same, or what was let go earlier where that is later. */
   keptFrom: number;
 }
 
-function findBounds(db: ReaderDatabase, conversationId: number): Bounds | undefined {
-  return db.get<Bounds>(sql.bounds, conversationId);
+function findBounds(db: ReaderDatabase, conversationId: number): (Bounds & { accountId: string }) | undefined {
+  return db.get<Bounds & { accountId: string }>(sql.bounds, conversationId);
 }
 
 /** A stretch in which messages may be missing is forgotten with everything around it. */
