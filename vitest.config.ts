@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          globalSetup: ['test/support/build-first.ts'],
           testTimeout: 20_000,
           // One for each core; by itself Vitest leaves one core to its own process, which has little to do.
           maxWorkers: availableParallelism(),
@@ -49,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/e2e/global-setup.ts'],
+          globalSetup: ['test/support/build-first.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Each file has a screen, a keyring and a data folder of its own; more windows at once would be too slow for time-outs.

@@ -16,6 +16,7 @@ const options = readOptions(process.argv.slice(2));
 if (!options) process.exit(2);
 const folder = temporaryFolder('parley-bench');
 try {
+  await buildIfChanged();
   await (options.compare ? compare(options.sizes, folder.path) : measure(options, folder.path));
 } finally {
   folder.remove();
@@ -24,7 +25,6 @@ process.exit(0);
 
 async function measure({ sizes: wanted, groups }: Options, root: string): Promise<void> {
   const asked = (group: RowGroup) => groups.includes(group);
-  if (asked('start') || asked('program')) await buildIfChanged();
   const folders: Partial<Record<SizeName, string>> = {};
   const rows = new Map<SizeName, Row[]>(wanted.map((size) => [size, []]));
   const add = (size: SizeName, more: readonly Row[] = []) => rows.get(size)!.push(...more);

@@ -2,11 +2,11 @@
 import { join } from 'node:path';
 import { openStore } from '../../main/store/open-store.ts';
 import type { AccountRecord, Store } from '../../main/store/contract.ts';
+import { storeWorker } from '../support/store-worker.ts';
 import { conversationCount } from './corpus.ts';
 
 export const accountId = 'bench';
 
-const workerFile = new URL('../../main/store/worker.ts', import.meta.url);
 const silent = { debug() {}, info() {}, warn() {} };
 
 /** The database in a data folder of Parley. */
@@ -19,7 +19,7 @@ export function openIn(folder: string): Promise<Store> {
 }
 
 export async function openAt(file: string): Promise<Store> {
-  return (await openStore({ file, workerFile, log: silent })).store;
+  return (await openStore({ file, workerFile: storeWorker, log: silent })).store;
 }
 
 /** It has no key: what is stored is shown, and no service is called. */

@@ -9,6 +9,7 @@ import type { Clock } from '../../main/clock.ts';
 import { startEngine, type Engine } from '../../main/engine.ts';
 import { openStore } from '../../main/store/open-store.ts';
 import type { RehearsalOptions, RehearsedService, SampleAccount } from '../../main/rehearsal/service.ts';
+import { storeWorker } from '../support/store-worker.ts';
 
 const usualSpeed = 50;
 const tick = 2;
@@ -86,8 +87,7 @@ export async function startFaultBench(
   const hub = createChangeHub();
   hub.onBatch((batch) => heard.push(JSON.stringify(batch)));
   const engine = await startEngine({
-    openStore: () =>
-      openStore({ file: join(folder, 'parley.sqlite'), workerFile: new URL('../../main/store/worker.ts', import.meta.url), log: logger }),
+    openStore: () => openStore({ file: join(folder, 'parley.sqlite'), workerFile: storeWorker, log: logger }),
     keytar: { getPassword: async () => null, setPassword: async () => undefined, deletePassword: async () => true },
     fetchFor: () => (input, init) => (network.fault ?? fetch)(input, init),
     resolveProxy: async () => 'DIRECT',

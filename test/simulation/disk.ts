@@ -6,6 +6,7 @@ import type { Worker } from 'node:worker_threads';
 import type { EngineParts } from '../../main/engine.ts';
 import type { Logger } from '../../main/providers/contract.ts';
 import { openStore } from '../../main/store/open-store.ts';
+import { storeWorker } from '../support/store-worker.ts';
 import { openStoreInPlace } from './store-in-place.ts';
 
 export interface OpenedStore {
@@ -30,7 +31,7 @@ export function createDisk(threaded: boolean): Disk {
 
   function openThreaded(log: Logger): OpenedStore {
     const worker = new Promise<Worker>((resolve) => process.once('worker', resolve));
-    const opening = openStore({ file, workerFile: new URL('../../main/store/worker.ts', import.meta.url), log });
+    const opening = openStore({ file, workerFile: storeWorker, log });
     return {
       opening,
       async abandon() {

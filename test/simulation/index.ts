@@ -3,6 +3,7 @@
  * the first N, `--real` over sockets and with SQLite in its thread.
  */
 import { parseArgs } from 'node:util';
+import { buildIfChanged } from '../../scripts/build.ts';
 import { simulateDay } from './day.ts';
 import { describeDay, describeRequests } from './report.ts';
 
@@ -16,6 +17,7 @@ const { values } = parseArgs({
 });
 const seeds = values.seed ? [Number(values.seed)] : Array.from({ length: Number(values.seeds ?? 1) }, (_, index) => index + 1);
 
+if (values.real) await buildIfChanged();
 for (const seed of seeds) {
   const began = process.cpuUsage();
   const day = await simulateDay({ seed, real: values.real, hours: Number(values.hours) });

@@ -1,12 +1,12 @@
 /** A data folder as after some weeks of use. */
 import { join } from 'node:path';
 import { openStore } from '../../main/store/open-store.ts';
+import { storeWorker } from './store-worker.ts';
 
 /** The account has no key, so nothing but the stored inbox is shown and no service is called. */
 export async function seed(folder: string, conversations: number, messagesEach: number): Promise<void> {
-  const workerFile = new URL('../../main/store/worker.ts', import.meta.url);
   const log = { debug() {}, info() {}, warn() {} };
-  const { store } = await openStore({ file: join(folder, 'parley.sqlite'), workerFile, log });
+  const { store } = await openStore({ file: join(folder, 'parley.sqlite'), workerFile: storeWorker, log });
   const now = Date.now();
   await store.addAccount({
     id: 'seeded',

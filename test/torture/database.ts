@@ -3,17 +3,17 @@ import SQLite, { type Database } from 'better-sqlite3';
 import { join } from 'node:path';
 import type { Store } from '../../main/store/contract.ts';
 import { openStore } from '../../main/store/open-store.ts';
+import { storeWorker } from '../support/store-worker.ts';
 import { account, base, incoming, outgoing } from '../unit/store/sample.ts';
 
 const silent = { debug() {}, info() {}, warn() {} };
-const workerFile = new URL('../../main/store/worker.ts', import.meta.url);
 
 export const conversations = 40;
 const authors = 60;
 const words = ['meeting', 'moved', 'thursday', 'invoice', 'attached', 'lunch', 'würde', '会議', 'thanks', 'deploy', '🎉', 'question'];
 
 export function open(file: string): ReturnType<typeof openStore> {
-  return openStore({ file, workerFile, log: silent });
+  return openStore({ file, workerFile: storeWorker, log: silent });
 }
 
 /** A closed database; the backup in it was made after nine tenths of its messages. */

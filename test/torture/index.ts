@@ -3,6 +3,7 @@
  * databases; `--seed N` repeats a run, `--messages N` sets the size of what is damaged.
  */
 import { parseArgs } from 'node:util';
+import { buildIfChanged } from '../../scripts/build.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { garbageRounds } from './garbage.ts';
 import { killRounds } from './kills.ts';
@@ -21,6 +22,7 @@ const folder = temporaryFolder('parley-torture');
 
 say(`seed ${values.seed}`);
 try {
+  await buildIfChanged();
   if (values.garbage) {
     const outcomes = await garbageRounds(Number(values.garbage), values.seed, Number(values.messages), folder.path);
     say(garbageTable(outcomes));

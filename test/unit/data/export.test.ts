@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExportFormat } from '../../../preload/contract/data.ts';
 import { base, incoming } from '../store/sample.ts';
 import { openStore } from '../../../main/store/open-store.ts';
-import { openAt, recordingLog, temporaryFolder, workerFile } from '../store/temporary-store.ts';
+import { storeWorker } from '../../support/store-worker.ts';
+import { openAt, recordingLog, temporaryFolder } from '../store/temporary-store.ts';
 import { exportTo } from './export-in-place.ts';
 import { fill, filesIn } from './store.ts';
 
@@ -22,7 +23,7 @@ let home = '';
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'parley-export-'));
   file = join(home, 'parley.db');
-  const { store } = await openStore({ file, workerFile, log: recordingLog() });
+  const { store } = await openStore({ file, workerFile: storeWorker, log: recordingLog() });
   const long = Array.from({ length: 3000 }, (_, n) => incoming(n, { text: `${n} ${'word '.repeat(800)}` }));
   await fill(store, { 'One, long': long, Two: [incoming(1)], Three: long.slice(0, 200) });
   await store.close();

@@ -9,6 +9,7 @@ import { createChangeHub } from '../../../main/changes.ts';
 import { systemClock } from '../../../main/clock.ts';
 import { startEngine, type Engine } from '../../../main/engine.ts';
 import { openStore } from '../../../main/store/open-store.ts';
+import { storeWorker } from '../../support/store-worker.ts';
 import { startEightByEight, type EightByEightService } from '../../../main/rehearsal/eight-by-eight/index.ts';
 
 export interface Running {
@@ -48,7 +49,7 @@ export async function startBench(options: { fetch?: typeof fetch } = {}): Promis
       openStore: () =>
         openStore({
           file: join(folder, 'parley.sqlite'),
-          workerFile: new URL('../../../main/store/worker.ts', import.meta.url),
+          workerFile: storeWorker,
           log: silent,
         }),
       keytar,

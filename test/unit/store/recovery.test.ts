@@ -7,10 +7,11 @@ import { StoreUnusable } from '../../../main/store/contract.ts';
 import { openStore } from '../../../main/store/open-store.ts';
 import { mountedFolder } from './mounted.ts';
 import { account, incoming } from './sample.ts';
-import { latest, openAt, recordingLog, storeWithConversation, temporaryFolder, texts, workerFile } from './temporary-store.ts';
+import { storeWorker } from '../../support/store-worker.ts';
+import { latest, openAt, recordingLog, storeWithConversation, temporaryFolder, texts } from './temporary-store.ts';
 
 function open(file: string) {
-  return openStore({ file, workerFile, log: recordingLog() });
+  return openStore({ file, workerFile: storeWorker, log: recordingLog() });
 }
 
 /** A closed database with one message. */

@@ -7,9 +7,8 @@ import type { IncomingMessage, Ingest, IngestResult, OpenOutcome, Store } from '
 import { openStore } from '../../../main/store/open-store.ts';
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { Conversation } from '../../../preload/contract/domain.ts';
+import { storeWorker } from '../../support/store-worker.ts';
 import { account, base } from './sample.ts';
-
-export const workerFile = new URL('../../../main/store/worker.ts', import.meta.url);
 
 export interface LogLine {
   level: string;
@@ -32,7 +31,7 @@ export function temporaryFolder(): string {
 /** Opens the file and closes it again after the test, whatever the test did. */
 export async function openAt(file: string): Promise<{ store: Store; outcome: OpenOutcome; lines: LogLine[] }> {
   const log = recordingLog();
-  const { store, outcome } = await openStore({ file, workerFile, log });
+  const { store, outcome } = await openStore({ file, workerFile: storeWorker, log });
   onTestFinished(() => store.close());
   return { store, outcome, lines: log.lines };
 }

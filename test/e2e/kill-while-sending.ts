@@ -1,4 +1,4 @@
-/** SIGKILL at a random moment, fifty times: nothing lost, nothing doubled. */
+/** SIGKILL at random moments: nothing lost, nothing doubled. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { startEightByEight } from '../../main/rehearsal/eight-by-eight/index.ts';
@@ -7,14 +7,18 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createRandom } from '../bench/random.ts';
 import { addAccount, messageWith, openConversation, send, startParley, until } from './parley.ts';
 
-const kills = 50;
 /** The moment of the kill after pressing Enter, at most, ms: before, during and after the request. */
 const longestWait = 900;
 
-test(`killed ${kills} times while sending`, async () => {
+/** `variant` makes another day of the same seed. */
+export function testKills(kills: number, variant: number): void {
+  test(`killed ${kills} times while sending`, () => killWhileSending(kills, variant), 600_000);
+}
+
+async function killWhileSending(kills: number, variant: number): Promise<void> {
   const seed = Number(process.env['PARLEY_SEED'] ?? Date.now() % 1_000_000);
   process.stdout.write(`kill test, PARLEY_SEED=${seed}\n`);
-  const random = createRandom(seed);
+  const random = createRandom(seed + variant);
   const server = await startEightByEight({ lively: false });
   const keyring = await startSecretService();
   const folder = temporaryFolder();
@@ -48,4 +52,4 @@ test(`killed ${kills} times while sending`, async () => {
   await keyring.stop();
   await server.stop();
   folder.remove();
-}, 600_000);
+}

@@ -1,0 +1,3 @@
+import { testKills } from './kill-while-sending.ts';
+
+testKills(25, 1);
