@@ -2,14 +2,14 @@
 import type { Database } from 'better-sqlite3';
 
 /** The words of `victim.ts`. */
-export type Word = 'message' | 'edit' | 'queued' | 'sending' | 'draft';
+export type Word = 'message' | 'edit' | 'queued' | 'sending' | 'draft' | 'saved' | 'gone';
 
 export interface Promised {
   word: Word;
   id: string;
 }
 
-/** For each word, a statement that finds what was promised by its id. */
+/** For each word, a statement that answers a row when what was said of that id holds. */
 const there: Record<Word, string> = {
   message: `SELECT 1 FROM messages WHERE remote_id = ?`,
   edit: `SELECT 1 FROM messages m JOIN message_versions v ON v.message_id = m.id WHERE m.remote_id = ? AND m.text LIKE 'edited %'`,
@@ -18,6 +18,8 @@ const there: Record<Word, string> = {
   // Of several drafts of one conversation the last one counts, and a kill may come after one that was not acknowledged.
   draft: `SELECT 1 FROM (SELECT ? AS id) p JOIN conversations c ON c.remote_id = 'drafts-' || substr(p.id, 1, instr(p.id, '-') - 1)
     WHERE CAST(c.draft AS INTEGER) >= CAST(substr(p.id, instr(p.id, '-') + 1) AS INTEGER)`,
+  saved: `SELECT 1 FROM messages m JOIN saved_messages s ON s.message_id = m.id WHERE m.remote_id = ?`,
+  gone: `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM messages WHERE remote_id = ?)`,
 };
 
 export function readPromises(lines: readonly string[]): Promised[] {
@@ -28,5 +30,7 @@ export function readPromises(lines: readonly string[]): Promised[] {
 }
 
 export function findBroken(database: Database, promised: readonly Promised[]): string[] {
-  return promised.filter(({ word, id }) => !database.prepare(there[word]).get(id)).map(({ word, id }) => `${word} ${id} is missing`);
+  return promised
+    .filter(({ word, id }) => !database.prepare(there[word]).get(id))
+    .map(({ word, id }) => `what was said does not hold: ${word} ${id}`);
 }

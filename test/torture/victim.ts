@@ -37,9 +37,46 @@ async function write(store: Store): Promise<never> {
   }
 }
 
+const letting = { ...account, id: '5f0c6a52-7d3e-4d59-8d0b-3b8a3f1e2c11', name: 'Kept for a month' };
+const month = 30;
+const day = 86_400_000;
+let aged = 0;
+
+/** Takes old messages in, lets go of them as a retention does, and clears away what is left of them. */
+async function letGo(store: Store): Promise<void> {
+  const accountId = letting.id;
+  if (!(await store.readAccounts()).some(({ id }) => id === accountId)) await store.addAccount(letting);
+  await store.setRetention({ accountId, days: null, now: base });
+  const room = `aged-${run}-${(aged += 1)}`;
+  const { id: conversationId } = await store.addConversation({ accountId, remoteId: room, title: 'Aged' });
+  const messages = Array.from({ length: 60 }, (_, n) => {
+    const remoteId = `${room}-${n}`;
+    const sentAt = (n < 40 ? base - 3 * month * day : base) + n;
+    return incoming(n, { remoteId, text: remoteId, sentAt, order: sentAt * 1000 });
+  });
+  await store.ingest({ conversationId, messages, page: 'latest', readAt: base });
+  const [kept, ...old] = (await store.readMessagePage({ conversationId, at: 'newest', limit: messages.length })).messages.filter(
+    ({ sentAt }) => sentAt < base - month * day,
+  );
+  await store.setSaved({ messageId: kept!.id, savedAt: base });
+  say('saved', kept!.text);
+
+  await store.setRetention({ accountId, days: month, now: base });
+  for (const id of await store.advanceRetention({ accountId, now: base })) {
+    let step: Awaited<ReturnType<Store['letGo']>> | null = null;
+    do step = await store.letGo({ conversationId: id, after: step?.next ?? null, limit: 20 });
+    while (step.next);
+  }
+  for (const { text } of old) say('gone', text);
+  while ((await store.giveBackPages()) > 0);
+  while (await store.tidyIndex());
+  await store.runTask('renewBackups', { now: base });
+}
+
 /** Besides writing. */
 const tasks: Record<string, (store: Store) => Promise<unknown>> = {
   'backing up while writing': (store) => store.runTask('backUp', { now: Date.now(), every: 0 }),
+  'letting go while writing': letGo,
 };
 
 if (work === 'migrating') say('begin', run);
