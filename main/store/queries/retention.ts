@@ -11,6 +11,8 @@ import type { KnownMessages } from './incoming.ts';
 import { removeMessages, removeUnusedAuthors } from './remove-messages.ts';
 
 const day = 86_400_000;
+/** A clock that is ahead of every message by more than this, ms, is taken to be wrong: nothing may be removed because of it. */
+const farAhead = 300 * day;
 
 /** What is kept of a conversation, as columns of a query over `conversations c` with its account as `accounts x`. */
 export const boundColumns = `
@@ -18,10 +20,11 @@ export const boundColumns = `
 
 export const sql = {
   keepDays: `SELECT keep_days AS keepDays FROM accounts WHERE id = ?`,
-  set: `UPDATE accounts SET keep_days = :days, keep_from = :from WHERE id = :accountId`,
+  set: `UPDATE accounts SET keep_days = :days, keep_from = NULL WHERE id = :accountId`,
   advance: `
     UPDATE accounts SET keep_from = max(coalesce(keep_from, 0), :now - keep_days * ${day})
-    WHERE id = :accountId AND keep_days IS NOT NULL`,
+    WHERE id = :accountId AND keep_days IS NOT NULL
+      AND :now <= coalesce((SELECT m.sent_at FROM messages m WHERE m.id = (SELECT max(id) FROM messages)), :now) + ${farAhead}`,
   outdated: `
     SELECT c.id FROM accounts x JOIN conversations c ON c.account_id = x.id
     WHERE x.id = ? AND x.keep_days IS NOT NULL AND
@@ -47,8 +50,8 @@ export function readKeepDays(db: ReaderDatabase, accountId: string): number | nu
 /** Fewer days take effect here; more, or all, for what is yet to come: what was let go stays gone. */
 export function setRetention(db: WriterDatabase, _changes: ChangeSet, argument: Parameters<StoreWriter['setRetention']>[0]): void {
   const { accountId, days, now } = argument;
-  const from = days === null ? null : now - days * day;
-  if (db.run(sql.set, { accountId, days, from }).changes === 0) throw notFound('account');
+  if (db.run(sql.set, { accountId, days }).changes === 0) throw notFound('account');
+  db.run(sql.advance, { accountId, now });
 }
 
 export function advanceRetention(
