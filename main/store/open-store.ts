@@ -1,6 +1,6 @@
 /** Opens the store: starts its worker, waits until the database is open, and hands out the calls of the contract. */
 import Database from 'better-sqlite3';
-import { Worker } from 'node:worker_threads';
+import { startThread } from './start-thread.ts';
 import type { Logger } from '../providers/contract.ts';
 import { StoreUnusable, type OpenOutcome, type Store } from './contract.ts';
 import type { Reply, WorkerStart } from './protocol.ts';
@@ -29,7 +29,7 @@ export function openStore({ file, workerFile, log, now = Date.now }: OpenStoreOp
   pinNativeModule();
   const workerData: WorkerStart = { role: 'store', file, now: now() };
   return new Promise((resolve, reject) => {
-    const worker = new Worker(workerFile, { workerData, name: 'store' });
+    const worker = startThread(workerFile, workerData, 'store');
     const fail = (error: unknown): void => {
       log.warn('store worker did not start', { name: error instanceof Error ? error.name : String(error) });
       reject(new StoreUnusable('other', 'The part of Parley that keeps your messages could not be started. Install Parley again.'));

@@ -1,5 +1,6 @@
 /** The main thread's side of searching. The thread is started with the first search. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../start-thread.ts';
 import type { Search, SearchCount, SearchPage } from '../../../preload/contract/search.ts';
 import type { Logger } from '../../providers/contract.ts';
 import { StorageError } from '../errors.ts';
@@ -37,7 +38,7 @@ export function createRemoteSearch(
 
   function start(): Worker {
     const workerData: SearchStart = { role: 'search', file, newest };
-    const started = new Worker(workerFile, { workerData, name: 'search' });
+    const started = startThread(workerFile, workerData, 'search');
     started.on('message', take);
     started.on('error', (error) => log.warn('search thread failed', { name: error instanceof Error ? error.name : typeof error }));
     // The next search starts another one.

@@ -1,5 +1,5 @@
 /** The main thread's side of a task. */
-import { Worker } from 'node:worker_threads';
+import { startThread } from '../start-thread.ts';
 import { StorageError } from '../errors.ts';
 import type { TaskArgument, TaskName, TaskValue } from './index.ts';
 import type { TaskReply, TaskStart } from './protocol.ts';
@@ -20,7 +20,7 @@ export async function runTask<Name extends TaskName>(
   signal?.throwIfAborted();
   const cancelled = new Int32Array(new SharedArrayBuffer(4));
   const workerData: TaskStart = { role: 'task', file, name, argument, cancelled };
-  const worker = new Worker(workerFile, { workerData, name });
+  const worker = startThread(workerFile, workerData, name);
   const cancel = () => void Atomics.store(cancelled, 0, 1);
   signal?.addEventListener('abort', cancel, { once: true });
   try {
