@@ -39,6 +39,8 @@ export function connectReader(file: string): Database {
   try {
     harden(connection);
     connection.pragma('query_only = ON');
+    // KiB. Half of what the writer has: the system's own cache is behind it.
+    connection.pragma('cache_size = -8000');
     return connection;
   } catch (error) {
     connection.close();
