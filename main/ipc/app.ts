@@ -9,8 +9,8 @@ import type { Handlers } from './register.ts';
 
 type AppChannel = Extract<keyof Handlers, `app.${string}`>;
 
-/** More than any window shows at once. */
-const firstPage = { lane: 'inbox', unreadOnly: false, accountId: null, labelId: null, after: null, limit: 200 } as const;
+/** As many as the tallest window shows at once: what more there is would be on its way while nothing is on the screen yet. */
+const firstPage = { lane: 'inbox', unreadOnly: false, accountId: null, labelId: null, after: null, limit: 60 } as const;
 
 /** What the window's side of Parley offers to these handlers. */
 export interface ShellActions {

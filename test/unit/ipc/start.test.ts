@@ -10,7 +10,8 @@ test('a start brings the first page of the inbox, the whole unread count, and th
   await latest(store, conversation.id, [incoming(1)]);
   await latest(store, conversation.id, [incoming(2)]);
   await store.setTriage({ conversationId: conversation.id, archived: true });
-  for (let n = 0; n < 200; n += 1) await store.addConversation({ accountId: account.id, remoteId: `r${n}`, title: `Room ${n}` });
+  const rooms = Array.from({ length: 70 }, (_, n) => `Room ${100 + n}`);
+  for (const title of rooms) await store.addConversation({ accountId: account.id, remoteId: title, title });
   const last = await store.addConversation({ accountId: account.id, remoteId: 'z', title: 'Zoo' });
   await store.setTriage({ conversationId: last.id, markedUnread: true });
 
@@ -19,8 +20,7 @@ test('a start brings the first page of the inbox, the whole unread count, and th
   const shell = { takeNavigateTo: () => navigateTo } as unknown as ShellActions;
   const opening = async () => engine;
   const start = await appHandlers(opening, opening, opening, [], createChangeHub(), shell)['app.start'](undefined);
-  expect(start.conversations).toHaveLength(201);
-  expect(start.conversations.at(-1)).toMatchObject({ title: 'Room', lane: 'archive' });
-  expect(start.conversations.map(({ title }) => title)).not.toContain('Zoo');
-  expect(start).toMatchObject({ unreadTotal: 1, navigateTo, moreConversations: { title: 'Room 99' } });
+  expect(start.conversations.map(({ title }) => title)).toEqual([...rooms.slice(0, 60), 'Room']);
+  expect(start.conversations.at(-1)).toMatchObject({ lane: 'archive' });
+  expect(start).toMatchObject({ unreadTotal: 1, navigateTo, moreConversations: { title: 'Room 159' } });
 });
