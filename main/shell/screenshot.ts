@@ -33,6 +33,7 @@ async function firstReadsEnd(engine: Engine): Promise<boolean> {
         .filter(({ health }) => health.state === 'connecting' || health.state === 'ok')
         .map(({ id }) => id),
     );
+    if (running.size === 0) return waited;
     const unread = (await engine.store.readConversations()).filter(
       ({ accountId, caughtUpAt, trouble }) => running.has(accountId) && caughtUpAt === null && trouble === '',
     );

@@ -103,7 +103,10 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
     shell: {
       version: app.getVersion(),
       dataFolder,
-      painted: () => void (commandLine.screenshot && saveScreenshot(window, engine(), commandLine.screenshot)),
+      painted() {
+        log.info('inbox painted');
+        if (commandLine.screenshot) void saveScreenshot(window, engine(), commandLine.screenshot);
+      },
       openLink: openExternalLink,
       showDataFolder: () => showFolder(dataFolder),
       ...createPathChoice(),
