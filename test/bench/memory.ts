@@ -1,11 +1,11 @@
 /** Memory of the main process and of the window's renderer, an idle rehearsal on screen. */
-import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../../scripts/root.ts';
 import { launchApp } from '../support/launch-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { proportionalMemory, readOrNothing } from './proportional-memory.ts';
+import { proportionalMemory } from './proportional-memory.ts';
+import { rendererMemory } from './renderer-memory.ts';
 import type { Row } from './table.ts';
 
 const settling = 12_000;
@@ -26,22 +26,8 @@ async function measure(app: string, args: string[]): Promise<{ main: number; ren
   const running = await launchApp({ app, userDataDir: folder.path, args, env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' } });
   await sleep(settling);
   const main = await running.main.evaluate(() => process.pid);
-  const renderers = descendants(main).filter((id) => commandLine(id).includes('--type=renderer'));
-  const result = { main: proportionalMemory(main), renderer: Math.max(...renderers.map(proportionalMemory)) };
+  const result = { main: proportionalMemory(main), renderer: rendererMemory(main) };
   await running.quit();
   folder.remove();
   return result;
 }
-
-function descendants(id: number): number[] {
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && parentOf(Number(name)) === id)
-    .map(Number);
-  return children.flatMap((child) => [child, ...descendants(child)]);
-}
-
-function parentOf(id: number): number {
-  return Number(/^PPid:\s+(\d+)/m.exec(readOrNothing(`/proc/${id}/status`))?.[1] ?? -1);
-}
-
-const commandLine = (id: number) => readOrNothing(`/proc/${id}/cmdline`).replaceAll('\0', ' ');

@@ -10,6 +10,8 @@ export interface Page {
 export type Kept = IncomingMessage & { id: number; conversation: number };
 
 export interface Candidate {
+  /** Starts what would be running anyway: no part of what is timed. */
+  prepare?(folder: string): Promise<void>;
   /** Leaves on the disk what `open` needs. */
   build(pages: Iterable<Page>, folder: string): Promise<void>;
   open(folder: string): Promise<Opened>;
@@ -22,4 +24,6 @@ export interface Opened {
   search(words: readonly string[], limit: number): Promise<unknown[]>;
   /** Resolves once it is on the disk. */
   add(page: Page): Promise<void>;
+  /** Of the process that does the work, MB, where that is not this one. */
+  memory?(): number;
 }

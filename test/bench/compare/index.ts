@@ -11,6 +11,8 @@ const titles: Record<CandidateName, string> = {
   parley: 'Parley’s store',
   jsonFile: 'JSON file',
   miniSearch: 'MiniSearch and a JSON file',
+  indexedDb: 'IndexedDB (memory: renderer)',
+  indexedDbMiniSearch: 'MiniSearch and IndexedDB (memory: renderer)',
 };
 const queryNames = Object.keys(queries) as QueryName[];
 /** What keeps everything in memory may use more of it than Node allows by itself; after four minutes nobody would wait. */
@@ -18,10 +20,10 @@ const limits = { heap: 12_288, time: 240_000 };
 const header = ['what', 'build, s', 'start, ms', ...queryNames.map((name) => `search ${name}, ms p95`), 'store 100 more, ms', 'memory, MB'];
 
 export async function compare(wanted: readonly SizeName[], root: string): Promise<void> {
-  const names: CandidateName[] = ['parley', 'jsonFile'];
+  const names: CandidateName[] = ['parley', 'jsonFile', 'indexedDb'];
   try {
     fetchMiniSearch(join(root, 'library'));
-    names.push('miniSearch');
+    names.push('miniSearch', 'indexedDbMiniSearch');
   } catch {
     process.stdout.write('MiniSearch is left out: the package registry could not be reached.\n');
   }

@@ -4,11 +4,12 @@ import { proportionalMemory } from '../proportional-memory.ts';
 import { percentile } from '../table.ts';
 import { wordOf } from '../words.ts';
 import type { Candidate } from './candidate.ts';
+import { indexedDb, indexedDbMiniSearch } from './indexed-db.ts';
 import { jsonFile } from './json-file.ts';
 import { miniSearch } from './minisearch.ts';
 import { parley } from './parley.ts';
 
-const candidates = { parley, jsonFile, miniSearch } satisfies Record<string, Candidate>;
+const candidates = { parley, jsonFile, miniSearch, indexedDb, indexedDbMiniSearch } satisfies Record<string, Candidate>;
 export type CandidateName = keyof typeof candidates;
 
 export const queries = {
@@ -23,6 +24,7 @@ const rounds = 30;
 
 /** Milliseconds. */
 export async function buildCandidate(name: CandidateName, size: SizeName, folder: string): Promise<number> {
+  await prepare(name, folder);
   return timed(() => candidates[name].build(pagesOf(corpusOf(sizes[size])), folder));
 }
 
@@ -39,6 +41,7 @@ export interface Used {
 
 export async function useCandidate(name: CandidateName, size: SizeName, folder: string): Promise<Used> {
   const corpus = corpusOf(sizes[size]);
+  await prepare(name, folder);
   const startedAt = performance.now();
   const opened = await candidates[name].open(folder);
   await opened.newest(7, limit);
@@ -50,7 +53,12 @@ export async function useCandidate(name: CandidateName, size: SizeName, folder: 
     took[query] = percentile(times, 0.95);
   }
   const add = await timed(() => opened.add({ conversation: 7, messages: pageOf(corpus, 7, corpus.perConversation, 100) }));
-  return { start, queries: took, add, memory: proportionalMemory('self') };
+  return { start, queries: took, add, memory: opened.memory?.() ?? proportionalMemory('self') };
+}
+
+async function prepare(name: CandidateName, folder: string): Promise<void> {
+  const candidate: Candidate = candidates[name];
+  await candidate.prepare?.(folder);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -19,13 +19,18 @@ interface Index {
 }
 type IndexClass = (new (options: object) => Index) & { loadJSON(json: string, options: object): Index };
 
-const options = { fields: ['text', 'authorName'] };
+export const options = { fields: ['text', 'authorName'] };
 
 /** Into a folder of its own; throws where the registry is out of reach. */
 export function fetchMiniSearch(folder: string): void {
   execFileSync('npm', ['install', '--prefix', folder, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', pinned], {
     stdio: 'pipe',
   });
+}
+
+/** The library in one file, for a page: it is then the global `MiniSearch`. */
+export function scriptOf(folder: string): string {
+  return join(folder, '..', 'library', 'node_modules', 'minisearch', 'dist', 'umd', 'index.js');
 }
 
 function load(folder: string): IndexClass {
