@@ -43,7 +43,9 @@ function candidate(index: object | null): Candidate {
   return {
     async prepare(folder) {
       const executablePath = findChromium() ?? '/usr/bin/chromium';
-      const context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath, args: ['--no-sandbox'] });
+      // Whoever takes too long is ended by that signal, and Chromium with it.
+      const launching = { executablePath, args: ['--no-sandbox'], handleSIGTERM: false };
+      const context = await chromium.launchPersistentContext(join(folder, 'profile'), launching);
       page = await context.newPage();
       // An address of its own, so that what is kept belongs to somebody.
       await page.route('http://kept.invalid/**', (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
