@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium, type Page as BrowserPage } from 'playwright';
+import type { Page as BrowserPage } from 'playwright';
 import { findChromium } from '../../../scripts/chromium.ts';
 import { rendererMemory } from '../renderer-memory.ts';
 import type { Candidate, Opened, Page } from './candidate.ts';
@@ -42,6 +42,8 @@ function candidate(index: object | null): Candidate {
 
   return {
     async prepare(folder) {
+      // Here only: it would fill the memory of every other part.
+      const { chromium } = await import('playwright');
       const executablePath = findChromium() ?? '/usr/bin/chromium';
       // Whoever takes too long is ended by that signal, and Chromium with it.
       const launching = { executablePath, args: ['--no-sandbox'], handleSIGTERM: false };
