@@ -72,12 +72,14 @@ export const shortcutGroups: { title: string; shortcuts: Shortcut[] }[] = [
       { keys: '↓', what: 'To the message after' },
       { keys: 'R', what: 'Answer it' },
       { keys: 'E', what: 'Change it' },
+      { keys: 'S', what: 'Save it, or no longer' },
       { keys: 'Del', what: 'Delete it' },
     ],
   },
   {
     title: 'Parley',
     shortcuts: [
+      { keys: 'Z', what: 'Undo, as long as it is offered', matches: plainKey('z'), run: ({ notices }) => notices.undoLast() },
       { keys: `${control} N`, what: 'Add an account', matches: controlKey('n'), run: (s) => openDialog(s, 'add-account') },
       { keys: `${control} ,`, what: 'Settings', matches: controlKey(','), run: (s) => openDialog(s, 'settings') },
       { keys: '?', what: 'Show these shortcuts', matches: plainKey('?'), run: (s) => openDialog(s, 'shortcuts') },
@@ -106,6 +108,7 @@ function goBack(session: Session): boolean {
 }
 
 function toggleUnread(session: Session): boolean {
+  if (session.inbox.lane === 'saved') return false;
   session.inbox.unreadOnly = !session.inbox.unreadOnly;
   return true;
 }

@@ -45,10 +45,23 @@ export function shortTime(time: number, now: number): string {
   return dateOf(time).getFullYear() === dateOf(now).getFullYear() ? dayMonth.format(dateOf(time)) : dayMonthYear.format(dateOf(time));
 }
 
-/** The morning after `time`. */
-export function tomorrowMorning(time: number): number {
+/** Eight in the morning, so many days after the day of `time`. */
+export function morningAfter(time: number, days: number): number {
   const date = dateOf(time);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1, 8).getTime();
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + days, 8).getTime();
+}
+
+/** For a moment to come, beside words that say what it is: "18:00" today, "Mon, 08:00" within a week, else with its date. */
+export function dayAndTime(time: number, now: number): string {
+  const days = daysBetween(now, time);
+  if (days <= 0) return timeOfDay(time);
+  const far = dateOf(time).getFullYear() === dateOf(now).getFullYear() ? dayMonth : dayMonthYear;
+  return `${(days < 7 ? weekday : far).format(dateOf(time))}, ${timeOfDay(time)}`;
+}
+
+/** For a moment to come, in a sentence: "until 18:00", "until tomorrow, 08:00", "until Mon, 08:00". */
+export function upcoming(time: number, now: number): string {
+  return daysBetween(now, time) === 1 ? `tomorrow, ${timeOfDay(time)}` : dayAndTime(time, now);
 }
 
 /** To the second. */
@@ -69,17 +82,32 @@ export function dayName(time: number, now: number): string {
   return dateOf(time).getFullYear() === dateOf(now).getFullYear() ? longDay.format(dateOf(time)) : longDayYear.format(dateOf(time));
 }
 
+/** The time of a moment as a time field has it: "18:05". */
+export function clockOf(time: number): string {
+  const date = dateOf(time);
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** The day of a moment as a date field has it: "2026-11-21". */
 export function calendarDay(time: number): string {
   const date = dateOf(time);
   return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
 }
 
+/** The moment a date field and a time field mean here; null for what is no moment. */
+export function localMoment(day: string, time: string): number | null {
+  const date = /^(\d{4,6})-(\d\d)-(\d\d)$/.exec(day);
+  const clockTime = /^(\d\d):(\d\d)/.exec(time);
+  if (!date || !clockTime) return null;
+  const [year, month, dayOfMonth] = date.slice(1).map(Number) as [number, number, number];
+  const moment = new Date(year, month - 1, dayOfMonth, Number(clockTime[1]), Number(clockTime[2])).getTime();
+  return Number.isNaN(moment) ? null : moment;
+}
+
 /** When a day of a date field began here; null for what is no day. */
 export function localMidnight(day: string): number | null {
-  const parts = /^(\d{4,6})-(\d\d)-(\d\d)$/.exec(day);
-  if (!parts) return null;
-  return Math.max(new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])).getTime(), 0);
+  const moment = localMoment(day, '00:00');
+  return moment === null ? null : Math.max(moment, 0);
 }
 
 /** For a heading over things of about that time: the further back, the coarser. */

@@ -10,6 +10,8 @@ export type DialogName =
       accountId: string;
     }
   | { kind: 'forget-conversation' | 'join-conversation' | 'go-to-date' | 'export-conversation'; conversationId: number }
+  | { kind: 'snooze-until' | 'remind-at' | 'new-label'; conversationId: number }
+  | { kind: 'labels' }
   | { kind: 'delete-message' | 'message-versions'; message: Message };
 
 export class Dialogs {

@@ -7,6 +7,9 @@ import { applied, emptyKeyed, keyed, lastWords, setOf, withdrawn, withEntry, wit
 
 const pageSize = 500;
 
+/** What the list shows: a lane of conversations, or the saved messages. */
+export type Listed = Lane | 'saved';
+
 function addAttention(sum: number, { lane, mutedUntil, unread }: Conversation): number {
   return lane === 'inbox' && mutedUntil === null ? sum + unread : sum;
 }
@@ -24,16 +27,23 @@ export class Inbox {
   #unreadAtStart = $state(0);
   /** Outbox items that need the user, by conversation: what the list marks. */
   #stuck = $state.raw<Keyed<string, number>>(emptyKeyed());
-  lane = $state<Lane>('inbox');
+  lane = $state<Listed>('inbox');
   filter = $state('');
   unreadOnly = $state(false);
+  /** Only conversations with this label are listed; null for all. */
+  labelId = $state<number | null>(null);
   /** The conversation opened last: it stays listed under "Unread" although opening it made it read, and the list returns to it. */
   last = $state<number | null>(null);
 
   /** Of the inbox, without what is muted: as the tray says. */
   readonly unread = $derived(this.#complete ? this.#all.reduce(addAttention, 0) : this.#unreadAtStart);
-  readonly #inLane = $derived(this.#all.filter(({ lane }) => lane === this.lane));
-  readonly filtering = $derived(this.filter.trim() !== '' || this.unreadOnly);
+  readonly #inLane = $derived.by(() => {
+    const { lane: wanted, labelId } = this;
+    const all = this.#all.filter(({ lane, labels }) => lane === wanted && (labelId === null || labels.includes(labelId)));
+    // What comes back first stands first.
+    return wanted === 'snoozed' ? all.sort((one, other) => (one.snoozedUntil ?? 0) - (other.snoozedUntil ?? 0)) : all;
+  });
+  readonly filtering = $derived(this.filter.trim() !== '' || this.unreadOnly || this.labelId !== null);
   readonly shown = $derived.by(() => {
     const wanted = this.filter.trim().toLocaleLowerCase();
     if (wanted === '' && !this.unreadOnly) return this.#inLane;
@@ -100,6 +110,7 @@ export class Inbox {
   clearFilter(): void {
     this.filter = '';
     this.unreadOnly = false;
+    this.labelId = null;
   }
 
   apply(changes: readonly Change[]): void {
@@ -111,6 +122,7 @@ export class Inbox {
       // What belonged to a removed account goes with it, whether or not it is named one by one.
       if (!account) this.#put(withdrawn(this.ofAccount(accountId).map(({ id }) => id)));
     }
+    if (this.labelId !== null && lastWords(changes, 'label').get(this.labelId) === null) this.labelId = null;
     for (const [id, item] of lastWords(changes, 'outbox')) {
       if (item) this.noteOutbox([item]);
       else this.#stuck = withoutEntry(this.#stuck, id);

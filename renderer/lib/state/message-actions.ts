@@ -10,7 +10,7 @@ export interface Subject {
   provider: ProviderDescription | undefined;
 }
 
-export type MessageAction = 'reply' | 'edit' | 'remove';
+export type MessageAction = 'reply' | 'edit' | 'save' | 'remove';
 
 /** For whom a message can be deleted: others' messages only out of one's own view. */
 export function removeScopes({ message, provider }: Subject): ('self' | 'all')[] {
@@ -22,8 +22,10 @@ export function removeScopes({ message, provider }: Subject): ('self' | 'all')[]
 export function whyNot(action: MessageAction, subject: Subject): string {
   const { message, change, conversation, provider } = subject;
   const service = provider?.name ?? 'The service';
+  if (action === 'save' && message.saved) return '';
   if (message.deleted) return 'It was deleted.';
   if (message.system) return `${service} wrote this itself.`;
+  if (action === 'save') return '';
   if (action === 'reply' && !provider?.capabilities.reply) return `${service} has no replies.`;
   if (action === 'edit' && !provider?.capabilities.edit) return `${service} does not let messages be changed.`;
   if (action === 'edit' && !message.mine) return 'Only your own messages can be changed.';

@@ -6,6 +6,8 @@ export interface Toast {
   id: number;
   tone: 'done' | 'failed';
   text: string;
+  /** Takes back what was done. */
+  undo?: () => Promise<unknown>;
 }
 
 /** What the user must be told: notices from main stay until dismissed, toasts leave by themselves. */
@@ -29,9 +31,22 @@ export class Notices {
     await this.attempt('The notice will come back', () => parley.app.dismissNotice({ id }));
   }
 
-  toast(tone: Toast['tone'], text: string): void {
+  toast(tone: Toast['tone'], text: string, undo?: () => Promise<unknown>): void {
+    const toast = { id: this.#nextId++, tone, text, ...(undo && { undo }) };
     // Saying the same thing twice at once helps nobody.
-    this.toasts = [...this.toasts.filter((toast) => toast.text !== text), { id: this.#nextId++, tone, text }].slice(-3);
+    this.toasts = [...this.toasts.filter((other) => other.text !== text), toast].slice(-3);
+  }
+
+  /** Takes back the last thing that still can be. Answers whether there was one. */
+  undoLast(): boolean {
+    const last = this.toasts.findLast(({ undo }) => undo);
+    if (last) this.undo(last);
+    return last !== undefined;
+  }
+
+  undo({ id, undo }: Toast): void {
+    this.dismissToast(id);
+    void undo?.();
   }
 
   dismissToast(id: number): void {

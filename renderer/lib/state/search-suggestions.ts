@@ -9,6 +9,7 @@ export interface KnownNames {
   conversations: readonly string[];
   accounts: readonly string[];
   services: readonly string[];
+  labels: readonly string[];
 }
 
 export interface Suggestion {
@@ -46,6 +47,8 @@ function valuesOf(operator: string, names: KnownNames, now: number): { value: st
       return named(names.accounts);
     case 'service':
       return named(names.services);
+    case 'label':
+      return named(names.labels);
     case 'on':
     case 'after':
     case 'before':

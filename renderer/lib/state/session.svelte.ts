@@ -14,8 +14,10 @@ import { OpenConversation } from './conversation.svelte.ts';
 import { Dialogs } from './dialogs.svelte.ts';
 import { Drafts } from './drafts.svelte.ts';
 import { Inbox } from './inbox.svelte.ts';
+import { Labels } from './labels.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Rehearsal } from './rehearsal.svelte.ts';
+import { SavedMessages } from './saved.svelte.ts';
 import { Search } from './search.svelte.ts';
 import { SettingsState } from './settings.svelte.ts';
 
@@ -28,6 +30,8 @@ type NavigateTo = Extract<Change, { type: 'navigate' }>['to'];
 export class Session {
   readonly accounts = new Accounts();
   readonly inbox = new Inbox();
+  readonly labels = new Labels();
+  readonly saved = new SavedMessages();
   readonly settings = new SettingsState();
   readonly rehearsal = new Rehearsal();
   readonly notices = new Notices();
@@ -86,6 +90,8 @@ export class Session {
 
   async start(): Promise<void> {
     this.phase = 'starting';
+    // They only colour the list: what goes wrong with them is said where they are chosen.
+    void this.labels.load();
     try {
       const state = await parley.app.start();
       this.#take(state);
@@ -117,8 +123,8 @@ export class Session {
 
   #apply(changes: Change[]): void {
     this.announcer.announce(changes, this.open?.id ?? null, (id) => this.inbox.get(id));
-    const parts = [this.accounts, this.inbox, this.settings, this.rehearsal, this.notices, this.checks, this.calls, this.search, this.data];
-    for (const part of parts) part.apply(changes);
+    const { accounts, inbox, labels, saved, settings, rehearsal, notices, checks, calls, search, data } = this;
+    for (const part of [accounts, inbox, labels, saved, settings, rehearsal, notices, checks, calls, search, data]) part.apply(changes);
     this.open?.apply(changes);
     if (this.open && !this.inbox.get(this.open.id)) this.leave();
     this.#showFirst();
@@ -170,9 +176,10 @@ export class Session {
     parley.conversations.focus({ conversationId: null }).catch(() => undefined);
   }
 
-  /** What was typed to filter conversations is searched for in all messages. */
+  /** What was typed to filter conversations is searched for in all messages; among the saved ones where those are listed. */
   searchForFilter(): void {
-    this.search.ask(this.inbox.filter.trim());
+    const words = this.inbox.filter.trim();
+    this.search.ask(this.inbox.lane === 'saved' ? `is:saved ${words}` : words);
     this.inbox.filter = '';
   }
 
@@ -186,6 +193,12 @@ export class Session {
     const shown = this.#showMessage(conversationId, id, true);
     this.search.leave(index);
     await shown;
+  }
+
+  /** Shows a saved message in its place. */
+  async showSaved({ conversationId, id }: Message): Promise<void> {
+    this.saved.current = id;
+    await this.#showMessage(conversationId, id, true);
   }
 
   /** What was not delivered waits at the newest end. */

@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import type { Message, OutboxItem } from '../../../../preload/contract/domain.ts';
 import { copy } from '../../clipboard.ts';
 import { visibleText } from '../../format/text.ts';
+import { parley } from '../../ipc.ts';
 import { focusPlace } from '../../places.ts';
 import { whyNot, type MessageAction, type Subject } from '../../state/message-actions.ts';
 import type { Session } from '../../state/session.svelte.ts';
@@ -14,12 +15,19 @@ export async function act(session: Session, action: AnyAction, subject: Subject)
   const reason = action === 'copy' ? '' : whyNot(action, subject);
   if (reason) session.notices.toast('failed', reason);
   else if (action === 'copy') await copy(visibleText(message.text), session.notices);
+  else if (action === 'save') await save(session, message);
   else if (action === 'remove') session.dialogs.open({ kind: 'delete-message', message });
   else {
     if (action === 'reply') session.composer.startReply(message);
     else session.composer.startEdit(message);
     await toComposer();
   }
+}
+
+async function save({ notices, announcer }: Session, { id, saved }: Message): Promise<void> {
+  const failure = saved ? 'It is still saved' : 'It was not saved';
+  const kept = await notices.attempt(failure, () => parley.saved.set({ messageId: id, saved: !saved }));
+  if (kept) announcer.say(saved ? 'No longer saved' : 'Saved');
 }
 
 /** Goes on with a change that failed. */

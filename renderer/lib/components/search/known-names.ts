@@ -2,7 +2,7 @@
 import type { KnownNames } from '../../state/search-suggestions.ts';
 import type { Session } from '../../state/session.svelte.ts';
 
-export function knownNames({ inbox, accounts, open, search }: Session): KnownNames {
+export function knownNames({ inbox, accounts, labels, open, search }: Session): KnownNames {
   const found = search.results?.hits.map(({ message }) => message.authorName) ?? [];
   const here = open?.messages.map(({ authorName }) => authorName).reverse() ?? [];
   const latest = inbox.all.map(({ lastMessage }) => lastMessage?.author ?? '');
@@ -11,5 +11,6 @@ export function knownNames({ inbox, accounts, open, search }: Session): KnownNam
     conversations: inbox.all.map(({ title }) => title),
     accounts: accounts.list.map(({ name }) => name),
     services: accounts.list.map(({ kind }) => accounts.provider(kind)?.name ?? kind),
+    labels: labels.list.map(({ name }) => name),
   };
 }
