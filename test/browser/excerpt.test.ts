@@ -57,6 +57,7 @@ describe('suggestions', () => {
     conversations: ['Office & lunch', 'Harbour "north"'],
     accounts: ['Work'],
     services: ['Spika'],
+    labels: ['Urgent', 'on hold'],
   };
   const now = new Date(2026, 2, 9, 12).getTime();
   const texts = (query: string, caret = query.length) => suggest(query, caret, names, now).map(({ text }) => text);
@@ -68,6 +69,8 @@ describe('suggestions', () => {
     expect(texts('-from:an')).toEqual(['-from:"Ana Ferreira"']);
     expect(texts('in:har')).toEqual(['in:"Harbour north"']);
     expect(texts('is:un')).toEqual(['is:unread']);
+    expect(texts('label:')).toEqual(['label:Urgent', 'label:"on hold"']);
+    expect(texts('-label:ho')).toEqual(['-label:"on hold"']);
     expect(texts('from:"Ana Ferreira" is:un')).toEqual(['is:unread']);
     expect(texts('before:')).toEqual(['before:today', 'before:yesterday', 'before:2026-03-09', 'before:2026-03', 'before:2026']);
   });

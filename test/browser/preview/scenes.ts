@@ -3,6 +3,7 @@ import type { CheckStep } from '../../../preload/contract/provider.ts';
 import { FakeParley } from '../support/fake-parley.ts';
 import { account, checkStep, health, hour, minute } from '../support/samples.ts';
 import { fillInbox, livelyConversations } from './lively.ts';
+import { decided } from './decided.ts';
 import { services } from './services.ts';
 
 const rehearsal = {
@@ -63,6 +64,7 @@ export const scenes: Record<string, () => FakeParley> = {
       },
     }),
   inbox: lively,
+  decided,
   services,
   'services-first': () => {
     const fake = services();

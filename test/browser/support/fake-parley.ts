@@ -6,7 +6,7 @@ import type { Answer, Argument, ParleyApi, StartState } from '../../../preload/c
 import type { Change } from '../../../preload/contract/changes.ts';
 import { channels, type ChannelName } from '../../../preload/contract/channels.ts';
 import type { DataState } from '../../../preload/contract/data.ts';
-import type { Conversation, Gap, Message, OutboxItem } from '../../../preload/contract/domain.ts';
+import type { Conversation, Gap, Label, Message, OutboxItem } from '../../../preload/contract/domain.ts';
 import type { ErrorCode, Result } from '../../../preload/contract/result.ts';
 import { schemas } from '../../../preload/contract/schemas.ts';
 import { makeHandlers, type Handlers } from './handlers.ts';
@@ -19,6 +19,9 @@ export class FakeParley {
   messages = new Map<number, Message[]>();
   outbox = new Map<number, OutboxItem[]>();
   gaps: Gap[] = [];
+  labels: Label[] = [];
+  /** Newest first. */
+  saved: { messageId: number; savedAt: number }[] = [];
   data: DataState = { job: null, measuring: false, sizes: null, keepDays: {} };
   /** Older messages only the service has, by conversation. */
   older = new Map<number, Message[]>();
@@ -118,11 +121,42 @@ export class FakeParley {
 
   /** What main answers to a decision: the conversation as it then is. */
   decide(id: number, { conversationId: _id, pinned, archived, ...wish }: Partial<Argument<'conversations.triage'>>): Conversation {
-    const lane = archived === undefined ? {} : ({ lane: archived ? 'archive' : 'inbox' } as const);
+    const before = this.conversation(id);
+    const inArchive = archived ?? (typeof wish.snoozedUntil !== 'number' && before.lane === 'archive');
+    const snoozedUntil = inArchive ? null : wish.snoozedUntil === undefined ? before.snoozedUntil : wish.snoozedUntil;
+    const lane = inArchive ? 'archive' : snoozedUntil === null ? 'inbox' : 'snoozed';
     const given = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
     const mark = wish.markedUnread ? { unread: Math.max(1, this.conversation(id).unread) } : {};
-    this.updateConversation(id, { ...given, ...mark, ...lane, ...(pinned !== undefined && { pinnedAt: pinned ? Date.now() : null }) });
+    this.updateConversation(id, {
+      ...given,
+      ...mark,
+      lane,
+      snoozedUntil,
+      ...(pinned !== undefined && { pinnedAt: pinned ? Date.now() : null }),
+    });
     return this.conversation(id);
+  }
+
+  setLabels(...labels: Label[]): void {
+    this.labels = labels;
+    this.emit(...labels.map((value) => ({ type: 'upsert', object: 'label', value }) as const));
+  }
+
+  /** As main tells it, from wherever it was done. */
+  setSaved(messageId: number, saved: boolean): void {
+    const one = this.message(messageId);
+    this.saved = this.saved.filter((entry) => entry.messageId !== messageId);
+    if (saved) this.saved = [{ messageId, savedAt: Date.now() }, ...this.saved];
+    this.changeMessage({ ...one, saved });
+  }
+
+  changeMessage(value: Message): void {
+    const all = this.messages.get(value.conversationId) ?? [];
+    this.messages.set(
+      value.conversationId,
+      all.map((one) => (one.id === value.id ? value : one)),
+    );
+    this.emit({ type: 'upsert', object: 'message', value });
   }
 
   updateOutbox(item: OutboxItem): void {

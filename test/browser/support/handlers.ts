@@ -3,6 +3,7 @@ import type { Answer, Argument, StartState } from '../../../preload/contract/api
 import type { ChannelName } from '../../../preload/contract/channels.ts';
 import type { FakeParley } from './fake-parley.ts';
 import { pageOf } from './pages.ts';
+import { decisionHandlers } from './decisions.ts';
 import { countIn, searchIn } from './search.ts';
 import { account, checkStep, conversation, outboxItem } from './samples.ts';
 
@@ -102,13 +103,7 @@ export function makeHandlers(fake: FakeParley): Handlers {
     },
     'conversations.page': () => ({ conversations: [], next: null }),
     'conversations.triage': (wish: Argument<'conversations.triage'>) => fake.decide(wish.conversationId, wish),
-    'conversations.setLabel': ({ conversationId }: { conversationId: number }) => fake.decide(conversationId, {}),
-    'labels.list': () => [],
-    'labels.add': ({ name, hue }: { name: string; hue: number }) => ({ id: 1, name, hue }),
-    'labels.update': ({ labelId, name, hue }: { labelId: number; name: string; hue: number }) => ({ id: labelId, name, hue }),
-    'labels.remove': () => null,
-    'saved.page': () => ({ saved: [], next: null }),
-    'saved.set': () => null,
+    ...decisionHandlers(fake),
     'messages.versions': () => [],
     'messages.edit': ({ messageId, clientId, text }: { messageId: number; clientId: string; text: string }) =>
       fake.queueChange(clientId, 'edit', messageId, { text }),
