@@ -64,6 +64,7 @@ async function takeSamples(parley: LaunchedApp, theme: Settings['theme']): Promi
     await takeSizes(parley, `${name}-${theme}`);
   }
   await takeSearch(parley, theme);
+  await takeDecisions(parley, theme);
   await open(page, 'Allotment committee');
   await page.getByRole('button', { name: 'Join…' }).click();
   await takeDialog(parley, `join-${theme}`);
@@ -115,6 +116,91 @@ async function takeSearch(parley: LaunchedApp, theme: Settings['theme']): Promis
   await page.getByRole('button', { name: 'Conversation actions' }).click();
   await page.getByRole('menuitem', { name: 'Go to date…' }).click();
   await takeDialog(parley, `date-${theme}`);
+}
+
+/** What is put off, labelled and saved: the menus, the dialogs, the lanes. */
+async function takeDecisions(parley: LaunchedApp, theme: Settings['theme']): Promise<void> {
+  const { page } = parley;
+  await decide(page);
+  await open(page, 'Office & lunch');
+  await takeSizes(parley, `labelled-${theme}`);
+  for (const [item, name] of [
+    ['Snooze…', 'snooze'],
+    ['Labels…', 'labels'],
+  ] as const) {
+    for (const [word, size] of Object.entries(sizes)) {
+      await page.setViewportSize(size);
+      await page.getByRole('button', { name: 'Conversation actions' }).click();
+      await page.getByRole('menuitem', { name: item }).click();
+      await page.waitForTimeout(settling);
+      await page.screenshot({ path: join(folder, `${name}-${theme}-${word}.png`) });
+      await page.keyboard.press('Escape');
+      await page.getByRole('menu').first().waitFor({ state: 'detached' });
+    }
+    await page.setViewportSize(sizes.wide);
+  }
+  await page.getByRole('button', { name: 'Conversation actions' }).click();
+  await page.getByRole('menuitem', { name: 'Remind me…' }).click();
+  await page.getByRole('menuitem', { name: 'Day and time…' }).click();
+  await takeDialog(parley, `day-and-time-${theme}`);
+  await page.getByRole('button', { name: 'Filter by label' }).click();
+  await page.getByRole('menuitem', { name: 'Manage labels…' }).click();
+  await takeDialog(parley, `manage-labels-${theme}`);
+  for (const lane of ['Snoozed', 'Saved']) {
+    await chooseLane(page, lane);
+    await takeLane(parley, `${lane.toLowerCase()}-${theme}`);
+  }
+  await chooseLane(page, 'Inbox');
+}
+
+/** As the user would, but without the clicks. */
+async function decide(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { parley } = globalThis as unknown as WithParley;
+    const started = await parley.app.start();
+    if (!started.ok) return;
+    const idOf = (title: string) => started.value.conversations.find((conversation) => conversation.title.includes(title))!.id;
+    const morning = new Date(new Date().setDate(new Date().getDate() + 1)).setHours(8, 0, 0, 0);
+    const names = { 'To answer': 25, 'Waiting for somebody else': 95, 'חשוב מאוד': 290, '🌊 Harbour': 190 };
+    const ids: number[] = [];
+    for (const [name, hue] of Object.entries(names)) {
+      const label = await parley.labels.add({ name, hue });
+      if (label.ok) ids.push(label.value.id);
+    }
+    for (const [title, ...labels] of [
+      ['Office & lunch', 0, 1],
+      ['Incident 2411', 0],
+      ['Night watch', 3],
+      ['חיפה · بيروت', 2],
+      ['Workshop bookings', 0, 1, 2, 3],
+    ] as [string, ...number[]][]) {
+      for (const label of labels) await parley.conversations.setLabel({ conversationId: idOf(title), labelId: ids[label]!, on: true });
+      const page = await parley.messages.page({ conversationId: idOf(title), at: 'newest', limit: 1 });
+      if (page.ok) for (const { id } of page.value.messages) await parley.saved.set({ messageId: id, saved: true });
+    }
+    await parley.conversations.triage({ conversationId: idOf('Office & lunch'), remindAt: morning });
+    await parley.conversations.triage({ conversationId: idOf('Workshop bookings'), snoozedUntil: morning });
+    await parley.conversations.triage({ conversationId: idOf('Incident 2411'), snoozedUntil: morning + 6 * 86_400_000 });
+  });
+}
+
+async function chooseLane(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: /change the list$/ }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+}
+
+/** The list beside what is opened from it, and alone. */
+async function takeLane(parley: LaunchedApp, name: string): Promise<void> {
+  const { page } = parley;
+  await page.setViewportSize(sizes.wide);
+  await page.getByRole('navigation', { name: 'Inbox' }).getByRole('listitem').first().getByRole('button').first().click();
+  await page.waitForTimeout(settling);
+  await page.screenshot({ path: join(folder, `${name}-wide.png`) });
+  await page.setViewportSize(sizes.narrow);
+  await page.getByRole('button', { name: 'Back to the inbox' }).click();
+  await page.waitForTimeout(settling);
+  await page.screenshot({ path: join(folder, `${name}-narrow.png`) });
+  await page.setViewportSize(sizes.wide);
 }
 
 async function takeScenes(parley: LaunchedApp, theme: Settings['theme']): Promise<void> {

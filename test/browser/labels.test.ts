@@ -104,13 +104,17 @@ describe('on a conversation', () => {
     const { right } = wide.element().getBoundingClientRect();
     const badge = wide.element().querySelector('.badge')!.getBoundingClientRect();
     expect(badge.right).toBeLessThanOrEqual(right);
+    const more = [...wide.element().querySelectorAll('.more')].at(-1)!.getBoundingClientRect();
+    expect(more.right).toBeLessThanOrEqual(badge.left);
     expect(wide.element().querySelector('.preview')!.getBoundingClientRect().width).toBeGreaterThan(100);
     expect(wide.element().getBoundingClientRect().height).toBe(60);
     await wide.click();
     const actions = page.getByRole('button', { name: 'Conversation actions' });
     await expect.element(actions).toBeVisible();
     expect(actions.element().getBoundingClientRect().right).toBeLessThanOrEqual(480);
-    expect(page.getByRole('heading', { level: 2 }).element().getBoundingClientRect().width).toBeGreaterThan(60);
+    expect(page.getByRole('heading', { level: 2 }).element().getBoundingClientRect().width).toBeGreaterThan(150);
+    const chips = pane(fake.conversation(2).title.trim()).element().querySelector('.chips .more')!.getBoundingClientRect();
+    expect(chips.right).toBeLessThanOrEqual(actions.element().getBoundingClientRect().left);
     await openLabels();
     const last = item('Manage labels…').element();
     last.scrollIntoView();
