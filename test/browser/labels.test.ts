@@ -100,7 +100,7 @@ describe('on a conversation', () => {
     fake.updateConversation(2, { labels: fake.labels.map(({ id }) => id), title: `Office ${'of many words '.repeat(20)}`, unread: 128 });
     await show(fake, [480, 800]);
     const wide = row(/^Office/);
-    await expect.element(wide).toMatchTextContent(/\+28/);
+    await expect.element(wide).toMatchTextContent(/\+29/);
     const { right } = wide.element().getBoundingClientRect();
     const badge = wide.element().querySelector('.badge')!.getBoundingClientRect();
     expect(badge.right).toBeLessThanOrEqual(right);

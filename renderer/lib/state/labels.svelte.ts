@@ -1,7 +1,7 @@
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { Conversation, Label } from '../../../preload/contract/domain.ts';
 import { parley, sentenceOf } from '../ipc.ts';
-import { applied, emptyKeyed, keyed, lastWords, type Keyed } from './keyed.ts';
+import { applied, emptyKeyed, keyed, lastWords, withEntry, type Keyed } from './keyed.ts';
 
 const byName = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
@@ -21,7 +21,7 @@ export const hues: readonly { name: string; hue: number }[] = [
 export class Labels {
   #byId = $state.raw<Keyed<number, Label>>(emptyKeyed());
   /** What came while they were being read: newer than the answer. */
-  #meanwhile: ReadonlyMap<number, Label | null> | null = null;
+  #meanwhile: Keyed<number, Label | null> | null = null;
   /** Why they could not be read; empty while all is well. */
   failure = $state('');
   readonly list = $derived([...this.#byId.values()].sort((one, other) => byName.compare(one.name, other.name) || one.id - other.id));
@@ -57,6 +57,6 @@ export class Labels {
   apply(changes: readonly Change[]): void {
     const words = lastWords(changes, 'label');
     this.#byId = applied(this.#byId, words);
-    if (this.#meanwhile && words.size > 0) this.#meanwhile = new Map([...this.#meanwhile, ...words]);
+    if (this.#meanwhile) this.#meanwhile = [...words].reduce((all, [id, label]) => withEntry(all, id, label), this.#meanwhile);
   }
 }
