@@ -121,6 +121,20 @@ describe('the saved messages', () => {
     await expect.element(list.getByText('Nothing is saved yet')).toBeVisible();
   });
 
+  test('what changes while they are read wins over what was read', async () => {
+    save(1010, 1);
+    const stale = fake.saved.map(({ messageId, savedAt }) => ({ message: fake.message(messageId), savedAt }));
+    fake.on('saved.page', () => ({ saved: stale, next: null }));
+    const release = fake.hold('saved.page');
+    await show(fake);
+    await toSaved();
+    await expect.poll(() => fake.argumentsOf('saved.page').length).toBe(1);
+    fake.setSaved(1010, false);
+    fake.changeMessage({ ...fake.message(1), text: 'The door code is 1234.' });
+    release();
+    await expect.poll(texts).toEqual(['The door code is 1234.']);
+  });
+
   test('one let go from the list leaves the keyboard at its neighbour, and can be taken back', async () => {
     save(1010, 1, 1200);
     await show(fake);
