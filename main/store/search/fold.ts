@@ -3,44 +3,78 @@
  * marks on Latin, Greek, Cyrillic, Hebrew or Arabic letters: elsewhere marks are letters (a Thai vowel, a Devanagari sign).
  */
 
-/** A folded text, and for each of its UTF-16 code units the stretch of the original it came from. */
-export interface Folded {
-  text: string;
-  /** The original is ASCII: folding only made it lower case. */
-  ascii: boolean;
-  from(unit: number): number;
-  to(unit: number): number;
-}
-
 const ascii = /^[\0-\x7f]*$/;
-/**
- * What is folded as one: a run that only needs lower case (ASCII, kana, Han, Hangul syllables), the jamo of a syllable, or a character with
- * the marks on it (the half-width voiced marks of Japanese among them).
- */
-const pieces =
-  /[\0-\x7f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]+(?![\p{M}\uff9e\uff9f\u1160-\u11ff])|[\u1100-\u115f\ua960-\ua97c]+[\u1160-\u11a7\ud7b0-\ud7c6]*[\u11a8-\u11ff\ud7cb-\ud7fb]*|[^][\p{M}\uff9e\uff9f\u1160-\u11ff]*/gu;
+/** Needs lower case at most: ASCII, kana, Han, Hangul syllables. */
+const plain = '\\0-\\x7f\\u3041-\\u3096\\u30a1-\\u30fa\\u4e00-\\u9fff\\uac00-\\ud7a3';
+/** Marks on the character before them, and what is written as one with it (the half-width voiced marks of Japanese, jamo). */
+const onIt = '[\\p{M}\\uff9e\\uff9f\\u1160-\\u11ff]';
+/** What is folded as one: the jamo of a syllable, or a character with the marks on it. */
+const specials = new RegExp(
+  [
+    '[\\u1100-\\u115f\\ua960-\\ua97c]+[\\u1160-\\u11a7\\ud7b0-\\ud7c6]*[\\u11a8-\\u11ff\\ud7cb-\\ud7fb]*',
+    `[${plain}]${onIt}+`,
+    `[^${plain}]${onIt}*`,
+  ].join('|'),
+  'gu',
+);
 const accented = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}]/u;
 const marks = /\p{M}/gu;
 /** They choose between ways to draw a character. */
 const selectors = /[\ufe00-\ufe0f]/g;
 
-export function fold(text: string): Folded {
-  if (ascii.test(text)) return { text: text.toLowerCase(), ascii: true, from: (unit) => unit, to: (unit) => unit + 1 };
-  let folded = '';
+/** A folded text. Of most texts nobody asks where its parts came from. */
+export class Folded {
+  readonly text: string;
+  /** The original is ASCII: folding only made it lower case. */
+  readonly ascii: boolean;
+  readonly #original: string;
+  #places: Places | null = null;
+
+  constructor(original: string) {
+    this.#original = original;
+    this.ascii = ascii.test(original);
+    this.text = (this.ascii ? original : original.replace(specials, foldPiece)).toLowerCase();
+  }
+
+  /** Where in the original the character began that this UTF-16 code unit came from. */
+  from(unit: number): number {
+    return this.ascii ? unit : (this.#allPlaces.starts[unit] ?? this.#original.length);
+  }
+
+  /** Where it ended. */
+  to(unit: number): number {
+    return this.ascii ? unit + 1 : (this.#allPlaces.ends[unit] ?? this.#original.length);
+  }
+
+  get #allPlaces(): Places {
+    return (this.#places ??= placesIn(this.#original));
+  }
+}
+
+/** For each code unit of a folded text the stretch of the original. */
+interface Places {
+  starts: number[];
+  ends: number[];
+}
+
+function placesIn(original: string): Places {
   const starts: number[] = [];
   const ends: number[] = [];
   let at = 0;
-  for (const [piece] of text.matchAll(pieces)) {
-    const result = foldPiece(piece);
-    const even = result.length === piece.length;
-    for (let unit = 0; unit < result.length; unit += 1) {
+  const add = (length: number, folded: number) => {
+    const even = length === folded;
+    for (let unit = 0; unit < folded; unit += 1) {
       starts.push(even ? at + unit : at);
-      ends.push(even ? at + unit + 1 : at + piece.length);
+      ends.push(even ? at + unit + 1 : at + length);
     }
-    folded += result;
-    at += piece.length;
+    at += length;
+  };
+  for (const { 0: piece, index } of original.matchAll(specials)) {
+    add(index - at, index - at);
+    add(piece.length, foldPiece(piece).length);
   }
-  return { text: folded, ascii: false, from: (unit) => starts[unit] ?? text.length, to: (unit) => ends[unit] ?? text.length };
+  add(original.length - at, original.length - at);
+  return { starts, ends };
 }
 
 /** Most texts are made of few different pieces. */
@@ -48,7 +82,6 @@ const known = new Map<string, string>();
 const mostKnown = 20_000;
 
 function foldPiece(piece: string): string {
-  if (ascii.test(piece)) return piece.toLowerCase();
   const before = known.get(piece);
   if (before !== undefined) return before;
   const plain = piece.normalize('NFKD').replace(selectors, '');

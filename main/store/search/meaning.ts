@@ -9,7 +9,7 @@
 import type { TextRange } from '../../../preload/contract/search.ts';
 import type { BoundCondition, Requirement } from './bind.ts';
 import { findTerm, hasTerm } from './term.ts';
-import { Words } from './words.ts';
+import { Words, wordsOfName } from './words.ts';
 
 /** A message, or an item of the outbox that was never delivered (`failed`). */
 export interface Facts {
@@ -35,7 +35,6 @@ export function hasLink(text: string): boolean {
 export class Subject {
   readonly facts: Facts;
   #text: Words | null = null;
-  #author: Words | null = null;
 
   constructor(facts: Facts) {
     this.facts = facts;
@@ -44,7 +43,7 @@ export class Subject {
     return (this.#text ??= new Words(this.facts.text));
   }
   get author(): Words {
-    return (this.#author ??= new Words(this.facts.authorName));
+    return wordsOfName(this.facts.authorName);
   }
 }
 

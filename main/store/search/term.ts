@@ -1,6 +1,6 @@
 /** One thing to look for in a text: consecutive words, and how the last of them must fit. */
 import type { TextRange } from '../../../preload/contract/search.ts';
-import { Words, type Word } from './words.ts';
+import { Words, wordsOfName, type Word } from './words.ts';
 
 /**
  * `whole`: every word in full (a phrase). `begins`: the last word need only begin so. `within`: a single word of at least three characters,
@@ -25,18 +25,29 @@ export function termOf(text: string, fit: Fit): Term | null {
 }
 
 export function hasTerm(term: Term, text: Words): boolean {
-  // Most texts are turned away without being taken apart.
-  if (!text.folded.text.includes(term.words[0]!.text)) return false;
-  return text.list.some((_word, start) => matchAt(term, text.list, start) !== null);
+  return matchesIn(term, text, 1).length > 0;
 }
 
 /** Where the term stands in the original text, ascending; places may overlap. */
 export function findTerm(term: Term, text: Words): TextRange[] {
-  const { list, folded } = text;
-  return list.flatMap((_word, start) => {
-    const match = matchAt(term, list, start);
-    return match ? [{ from: folded.from(match.from), to: folded.to(match.to - 1) }] : [];
-  });
+  const { folded } = text;
+  return matchesIn(term, text, Number.POSITIVE_INFINITY).map(({ from, to }) => ({ from: folded.from(from), to: folded.to(to - 1) }));
+}
+
+/** The first so many stretches of the folded text. Most texts are turned away, and of the others only what is around is taken apart. */
+function matchesIn(term: Term, text: Words, most: number): TextRange[] {
+  const found: TextRange[] = [];
+  const first = term.words[0]!.text;
+  let at = text.folded.text.indexOf(first);
+  while (at >= 0) {
+    const { list, own, end } = text.around(at, term.words.length - 1);
+    for (let start = 0; start < own; start += 1) {
+      const match = matchAt(term, list, start);
+      if (match && found.push(match) === most) return found;
+    }
+    at = text.folded.text.indexOf(first, end);
+  }
+  return found;
 }
 
 /** The stretch of the folded text where the term stands when its first word is the word number `start`. */
@@ -53,16 +64,7 @@ function matchAt({ words: wanted, fit }: Term, list: readonly Word[], start: num
   return { from, to: have.kind === 'emoji' ? have.at + have.text.length : have.at + offset + want.length };
 }
 
-/** Names of conversations, accounts and labels: each search asks about all of them, and they hardly change. */
-const names = new Map<string, Words>();
-const mostNames = 20_000;
-
 /** Some word of a name begins with the term or, from three characters, holds it. */
 export function isCalled(name: string, term: Term): boolean {
-  let words = names.get(name);
-  if (!words) {
-    if (names.size >= mostNames) names.clear();
-    names.set(name, (words = new Words(name)));
-  }
-  return hasTerm(term, words);
+  return hasTerm(term, wordsOfName(name));
 }

@@ -2,7 +2,7 @@
  * The words of a text: runs of letters, digits and marks. In scripts written without spaces every character is a word of its own, and so is
  * an emoji with all that belongs to it. A run of more than 64 characters is several words.
  */
-import { fold, type Folded } from './fold.ts';
+import { Folded } from './fold.ts';
 
 export interface Word {
   /** Folded. */
@@ -17,7 +17,10 @@ const character =
   '[[\\p{L}\\p{N}\\p{M}]&&[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}]]';
 const emoji = '[0-9]\\u20e3|\\p{RI}\\p{RI}?|[\\p{ExtPict}\\p{EMod}]\\p{EMod}?[\\u{e0020}-\\u{e007f}]*(?:\\u200d\\p{ExtPict}\\p{EMod}?)*';
 const any = new RegExp(`(${emoji})|(${character})|[[\\p{L}\\p{N}\\p{M}]--${character}]{1,64}`, 'gv');
+/** The same, for going on from a place. */
+const anyFrom = new RegExp(any);
 const asciiWord = /[a-z0-9]{1,64}/g;
+const ascii = /^[\0-\x7f]*$/;
 
 /** A text to be searched. It is taken apart when that is first asked for. */
 export class Words {
@@ -25,12 +28,28 @@ export class Words {
   #list: readonly Word[] | null = null;
 
   constructor(text: string) {
-    this.folded = fold(text);
+    this.folded = new Folded(text);
   }
 
   get list(): readonly Word[] {
-    const { text, ascii } = this.folded;
-    return (this.#list ??= ascii ? Array.from(text.matchAll(asciiWord), plainWord) : Array.from(text.matchAll(any), toWord));
+    return (this.#list ??= wordsOf(this.folded.text, 0, this.folded.ascii));
+  }
+
+  /**
+   * The words between the spaces around a place of the folded text, and where they end; no word holds a space. `more`: so many words after
+   * them are in the list, too.
+   */
+  around(place: number, more: number): { list: readonly Word[]; own: number; end: number } {
+    const { text } = this.folded;
+    const start = text.lastIndexOf(' ', place) + 1;
+    const next = text.indexOf(' ', place);
+    const end = next < 0 ? text.length : next;
+    const stretch = text.slice(start, end);
+    const list = wordsOf(stretch, start, ascii.test(stretch));
+    const own = list.length;
+    anyFrom.lastIndex = end;
+    for (let match; list.length < own + more && (match = anyFrom.exec(text));) list.push(toWord(match, 0));
+    return { list, own, end };
   }
 
   /** The words of an ASCII text, which needs nothing else to be indexed; null for any other. */
@@ -39,11 +58,27 @@ export class Words {
   }
 }
 
-function plainWord(match: RegExpExecArray): Word {
-  return { text: match[0], kind: 'word', at: match.index };
+/** `offset`: where the text begins in a whole one. */
+function wordsOf(text: string, offset: number, isAscii: boolean): Word[] {
+  return isAscii
+    ? Array.from(text.matchAll(asciiWord), (match) => ({ text: match[0], kind: 'word', at: match.index + offset }))
+    : Array.from(text.matchAll(any), (match) => toWord(match, offset));
 }
 
-function toWord(match: RegExpExecArray): Word {
+function toWord(match: RegExpExecArray, offset: number): Word {
   const kind = match[1] !== undefined ? 'emoji' : match[2] !== undefined ? 'character' : 'word';
-  return { text: match[0], kind, at: match.index };
+  return { text: match[0], kind, at: match.index + offset };
+}
+
+/** Names are few, and each is asked about again and again. */
+const names = new Map<string, Words>();
+const mostNames = 20_000;
+
+export function wordsOfName(name: string): Words {
+  let words = names.get(name);
+  if (!words) {
+    if (names.size >= mostNames) names.clear();
+    names.set(name, (words = new Words(name)));
+  }
+  return words;
 }

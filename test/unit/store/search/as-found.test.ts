@@ -10,6 +10,8 @@ import { bindQuery } from '../../../../main/store/search/bind.ts';
 import { localCalendar } from '../../../../main/store/search/dates.ts';
 import { highlights, matches, Subject } from '../../../../main/store/search/meaning.ts';
 import { parseQuery } from '../../../../main/store/search/parse.ts';
+import { findTerm, hasTerm, termOf, type Term } from '../../../../main/store/search/term.ts';
+import { Words } from '../../../../main/store/search/words.ts';
 import { scored, Searcher } from '../../../../main/store/search/run.ts';
 import { scoreOf } from '../../../../main/store/search/score.ts';
 import { Surroundings } from '../../../../main/store/search/surroundings.ts';
@@ -249,6 +251,40 @@ it('finds what looking at every message finds, in the same order, page by page',
   reader.close();
   writer.close();
 }, 120_000);
+
+/** The same rule with every word of the text taken apart. */
+function lookAtEveryWord({ words, fit }: Term, { list }: Words): boolean {
+  const fits = (have: string, want: string) =>
+    fit === 'whole' ? have === want : fit === 'begins' ? have.startsWith(want) : have.includes(want);
+  return list.some((_word, start) =>
+    words.every((word, n) => {
+      const have = list[start + n]?.text;
+      return have !== undefined && (n < words.length - 1 ? have === word.text : fits(have, word.text));
+    }),
+  );
+}
+
+it('looks around where a word may stand, and finds what taking the whole text apart finds', () => {
+  fc.assert(
+    fc.property(text, text, fc.constantFrom('whole', 'begins', 'within'), (said, typed, fit) => {
+      const term = termOf(typed, fit);
+      if (!term) return;
+      const words = new Words(said);
+      expect(hasTerm(term, words)).toBe(lookAtEveryWord(term, words));
+      expect(findTerm(term, words).length > 0).toBe(hasTerm(term, words));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+it.each([
+  ['が', 'Aが'],
+  ['が', 'が A'],
+  ['か', 'Aか'],
+])('knows %s beside letters of other scripts: %s', (typed, said) => {
+  expect(hasTerm(termOf(typed, 'begins')!, new Words(said))).toBe(true);
+  expect(hasTerm(termOf(typed === 'か' ? 'が' : 'か', 'begins')!, new Words(said))).toBe(false);
+});
 
 it('highlights nothing but what matched, and all of it', () => {
   const position = localCalendar(now);
