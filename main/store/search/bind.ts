@@ -2,7 +2,7 @@
 import type { Condition, Query } from './parse.ts';
 import type { Span } from './dates.ts';
 import type { Account, Conversation, Surroundings } from './surroundings.ts';
-import { isCalled, termOf, type Term } from './term.ts';
+import { hasTerm, termOf, type Term } from './term.ts';
 
 export type Requirement =
   /** In the text or in the author's name; in the author's name alone. */
@@ -23,14 +23,15 @@ export interface BoundCondition {
 const costs: Record<Requirement['kind'], number> = { flag: 0, conversations: 0, sent: 0, link: 1, author: 2, mention: 3, words: 3 };
 
 export function bindQuery({ conditions }: Query, surroundings: Surroundings): BoundCondition[] {
-  const bound = conditions.map((condition) => affirm(bind(condition, surroundings), surroundings));
+  const bound = conditions.map((condition) => simplify(bind(condition, surroundings), surroundings));
   return bound.sort((a, b) => costs[a.requirement.kind] - costs[b.requirement.kind]);
 }
 
 function bind({ requirement, negated }: Condition, surroundings: Surroundings): BoundCondition {
   const where = (test: (conversation: Conversation) => boolean) => {
-    const ids = [...surroundings.conversations].filter(([, conversation]) => test(conversation)).map(([id]) => id);
-    return { negated, requirement: { kind: 'conversations', ids: new Set(ids) } } as const;
+    const ids = new Set<number>();
+    for (const [id, conversation] of surroundings.conversations) if (test(conversation)) ids.add(id);
+    return { negated, requirement: { kind: 'conversations', ids } } as const;
   };
   const whereAccount = (test: (account: Account) => boolean) => {
     const ids = new Set([...surroundings.accounts].filter(([, account]) => test(account)).map(([id]) => id));
@@ -44,13 +45,13 @@ function bind({ requirement, negated }: Condition, surroundings: Surroundings): 
     case 'sent':
       return { negated, requirement };
     case 'in':
-      return where(({ title }) => isCalled(title, requirement.term));
+      return where(({ title }) => hasTerm(requirement.term, title));
     case 'label':
-      return where(({ labels }) => labels.some((label) => isCalled(label, requirement.term)));
+      return where(({ labels }) => labels.some((label) => hasTerm(requirement.term, label)));
     case 'account':
-      return whereAccount(({ name }) => isCalled(name, requirement.term));
+      return whereAccount(({ name }) => hasTerm(requirement.term, name));
     case 'service':
-      return whereAccount(({ services }) => services.some((name) => isCalled(name, requirement.term)));
+      return whereAccount(({ services }) => services.some((name) => hasTerm(requirement.term, name)));
     case 'has':
       return { negated, requirement: requirement.value === 'link' ? { kind: 'link' } : { kind: 'flag', flag: 'edited' } };
     case 'is':
@@ -60,15 +61,16 @@ function bind({ requirement, negated }: Condition, surroundings: Surroundings): 
   }
 }
 
-/** Not these conversations: the others. Not before: from then on. */
-function affirm(condition: BoundCondition, surroundings: Surroundings): BoundCondition {
+/** In these conversations: not in the others, should those be fewer. Not before: from then on. */
+function simplify(condition: BoundCondition, surroundings: Surroundings): BoundCondition {
   const { requirement, negated } = condition;
-  if (!negated) return condition;
   if (requirement.kind === 'conversations') {
-    const others = [...surroundings.conversations.keys()].filter((id) => !requirement.ids.has(id));
-    return { negated: false, requirement: { kind: 'conversations', ids: new Set(others) } };
+    const { conversations } = surroundings;
+    if (requirement.ids.size <= conversations.size / 2) return condition;
+    const others = [...conversations.keys()].filter((id) => !requirement.ids.has(id));
+    return { negated: !negated, requirement: { kind: 'conversations', ids: new Set(others) } };
   }
-  if (requirement.kind !== 'sent') return condition;
+  if (!negated || requirement.kind !== 'sent') return condition;
   const { from, to } = requirement.span;
   const everBefore = Number.NEGATIVE_INFINITY;
   const everAfter = Number.POSITIVE_INFINITY;

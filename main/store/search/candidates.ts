@@ -1,5 +1,6 @@
 /** Messages in the order of a plan, newest first, each once. */
 import type { ReaderDatabase } from '../database.ts';
+import type { BoundCondition } from './bind.ts';
 import type { Facts } from './meaning.ts';
 import type { Plan, Source } from './plan.ts';
 
@@ -22,28 +23,68 @@ export const sql = {
   some: `${columns} FROM messages m ${author} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.id DESC`,
 };
 
-export interface Candidate extends Facts {
+export interface Candidate {
   id: number;
+  facts: Facts;
+  /** What is still to be asked of it. */
+  open: readonly BoundCondition[];
 }
 
-type Row = { [Name in keyof Candidate]: Candidate[Name] extends boolean ? number : Candidate[Name] };
+interface Row {
+  id: number;
+  conversationId: number;
+  text: string;
+  authorName: string;
+  sentAt: number;
+  mine: number;
+  unread: number;
+  edited: number;
+  saved: number;
+}
 
 /** So many of the messages that the index does not know yet are looked at one by one. */
 const mostPending = 2_000;
 const atATime = 200;
 
-export function* candidates(db: ReaderDatabase, { low, high, stages }: Plan): Generator<Candidate> {
-  let before = high;
-  for (const { source, most } of stages) {
+export function* candidates(db: ReaderDatabase, plan: Plan, high: number): Generator<Candidate> {
+  let before = Math.min(high, plan.high);
+  let [step, stage] = [0, plan.stage(0)];
+  for (let goesOn = true; goesOn;) {
+    goesOn = false;
+    const pending = pendingIn(db, plan.low, before);
     let count = 0;
-    for (const row of rows(db, source, low, before)) {
-      if (count === most) break;
+    for (const row of rows(db, stage.source, pending, plan.low, before)) {
+      while (count >= plan.pace[step]!.tried) {
+        step += 1;
+        const next = plan.stage(step);
+        if (isSame(next.source, stage.source)) continue;
+        stage = next;
+        goesOn = true;
+        break;
+      }
+      if (goesOn) break;
       count += 1;
       before = row.id;
-      yield toCandidate(row);
+      yield { id: row.id, facts: toFacts(row), open: pending.sure(row.id) ? stage.open : plan.conditions };
     }
-    if (count < most) return;
   }
+}
+
+function isSame(a: Source, b: Source): boolean {
+  return a.kind === b.kind && (a.kind !== 'index' || a.match === (b as typeof a).match);
+}
+
+/** Messages of which the index does not know, or not as they are: the newest, newest first. */
+interface Pending {
+  ids: readonly number[];
+  /** Whether what the index says of a message holds. */
+  sure(id: number): boolean;
+}
+
+function pendingIn(db: ReaderDatabase, low: number, high: number): Pending {
+  const ids = db.all<{ id: number }>(sql.pending, { low, high, most: mostPending }).map(({ id }) => id);
+  const known = new Set(ids);
+  return { ids, sure: (id) => known.size === 0 || (known.size < mostPending && !known.has(id)) };
 }
 
 /** Whether there are messages that the index does not know and that are not looked at either. */
@@ -51,10 +92,10 @@ export function isIndexing(db: ReaderDatabase): boolean {
   return db.all(sql.pending, { low: 0, high: Number.MAX_SAFE_INTEGER, most: mostPending + 1 }).length > mostPending;
 }
 
-function rows(db: ReaderDatabase, source: Source, low: number, high: number): Iterable<Row> {
+function rows(db: ReaderDatabase, source: Source, { ids: pending }: Pending, low: number, high: number): Iterable<Row> {
   switch (source.kind) {
     case 'index': {
-      const pending = db.all<{ id: number }>(sql.pending, { low, high, most: mostPending }).map(({ id }) => id);
+      if (source.match === null) return some(db, pending);
       const indexed = db.iterate<Row>(sql.index, { match: source.match, low, high });
       return pending.length === 0 ? indexed : merge(indexed, some(db, pending));
     }
@@ -92,6 +133,7 @@ function* merge(a: Iterator<Row, unknown>, b: Iterator<Row, unknown>): Generator
   }
 }
 
-function toCandidate({ mine, unread, edited, saved, ...rest }: Row): Candidate {
-  return { ...rest, mine: mine === 1, unread: unread === 1, edited: edited === 1, saved: saved === 1, failed: false };
+function toFacts({ conversationId, text, authorName, sentAt, mine, unread, edited, saved }: Row): Facts {
+  const flags = { mine: mine === 1, unread: unread === 1, edited: edited === 1, saved: saved === 1, failed: false };
+  return { conversationId, text, authorName, sentAt, ...flags };
 }

@@ -1,67 +1,80 @@
 /** Conditions in the language of FTS5. */
 import type { Requirement } from './bind.ts';
 import { marks, tokenAt } from './entry.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Met by all messages that a condition accepts. */
 export interface Expression {
   match: string;
-  /** What it takes until the first message is found, in words to look up: some 10 to 30 µs each. */
-  cost: number;
-  /** It is met by no other messages either, so it may be negated. */
+  /** How many words FTS5 looks up before it finds the first message: some 10 µs each. None: no message of the index meets it. */
+  words: number;
+  /** It is met by no other messages either: what it finds need not be looked at, and it may be negated. */
   exact: boolean;
 }
 
-/** More words than these are not looked up at all. */
-const mostWords = 3_000;
+export interface Known {
+  vocabulary: Vocabulary;
+  surroundings: Surroundings;
+}
+
 /** FTS5 collects all messages with words of a prefix before it shows the first: as many as such a prefix may have. */
 const prefixCost = 2_000;
 
-/** From the roughest to the finest; each is narrower than the one before, and costs more. None where the index does not help. */
-export function expressionsOf(requirement: Requirement, vocabulary: Vocabulary): Expression[] {
+/** The narrowest that looks up no more than `most` words; null where the index does not help for that. */
+export function expressionOf(requirement: Requirement, known: Known, most: number): Expression | null {
   switch (requirement.kind) {
     case 'words':
-      return ofTerm(requirement.term, vocabulary);
+      return ofTerm(requirement.term, known.vocabulary, most);
     case 'author':
-      return ofTerm(requirement.term, vocabulary).map(inColumn('author'));
+      return inColumn('author', ofTerm(requirement.term, known.vocabulary, most));
     case 'conversations':
-      return requirement.ids.size > mostWords ? [] : [anyOf([...requirement.ids].map((id) => [marks.conversation(id)]))];
+      return ofConversations(requirement.ids, most);
     case 'link':
-      return [anyOf([[marks.link]])];
-    case 'flag':
-      return requirement.flag === 'mine' || requirement.flag === 'edited' ? [anyOf([[marks[requirement.flag]]])] : [];
+      return anyOf([[marks.link]]);
+    case 'flag': {
+      const { flag } = requirement;
+      if (flag === 'mine' || flag === 'edited') return anyOf([[marks[flag]]]);
+      return flag === 'unread' ? inexact(ofConversations(known.surroundings.unread, most)) : null;
+    }
     case 'sent':
-      return [];
+      return null;
     case 'mention': {
       const names = new Map([...requirement.names.values()].flat().map((name) => [quote(tokensOf(name)), tokensOf(name)]));
-      return [{ ...inColumn('text')(anyOf([...names.values()])), exact: false }];
+      return inexact(inColumn('text', anyOf([...names.values()])));
     }
   }
 }
 
-function ofTerm(term: Term, vocabulary: Vocabulary): Expression[] {
+function ofTerm(term: Term, vocabulary: Vocabulary, most: number): Expression | null {
   const tokens = tokensOf(term);
   const before = tokens.slice(0, -1);
+  const rough = before.length === 0 ? null : inexact(anyOf([before]));
   const last = term.words.at(-1)!;
-  const rough = before.length === 0 ? [] : [{ ...anyOf([before]), exact: false }];
-  if (last.kind === 'character') {
-    // A pair says already what its second one is. Alone it begins a pair, or is the last of its row.
-    if (term.words.at(-2)?.kind === 'character') return [anyOf([before])];
-    return [...rough, prefix(tokens)];
-  }
-  if (term.fit === 'whole') return [anyOf([tokens])];
-  const words = vocabulary.find(last.text, term.fit, mostWords);
-  if (words !== null && words.length * tokens.length <= mostWords) return [...rough, anyOf(words.map((word) => [...before, word]))];
-  return term.fit === 'begins' ? [...rough, prefix(tokens)] : rough;
+  const byPrefix = most < prefixCost ? rough : { match: `${quote(tokens)} *`, words: prefixCost, exact: true };
+  // A pair says already what its second one is. Alone it begins a pair, or is the last of its row.
+  if (last.kind === 'character') return term.words.at(-2)?.kind === 'character' ? anyOf([before]) : byPrefix;
+  if (term.fit === 'whole') return anyOf([tokens]);
+  const words = vocabulary.find(last.text, term.fit, Math.floor(most / tokens.length));
+  if (words) return anyOf(words.map((word) => [...before, word]));
+  return term.fit === 'begins' ? byPrefix : rough;
+}
+
+function ofConversations(ids: ReadonlySet<number> | ReadonlyMap<number, unknown>, most: number): Expression | null {
+  return ids.size > most ? null : anyOf([...ids.keys()].map((id) => [marks.conversation(id)]));
 }
 
 function tokensOf({ words }: Term): string[] {
   return words.map((_word, n) => tokenAt(words, n));
 }
 
-function inColumn(column: 'text' | 'author') {
-  return ({ match, ...rest }: Expression): Expression => ({ match: `${column} : (${match})`, ...rest });
+function inColumn(column: 'text' | 'author', expression: Expression | null): Expression | null {
+  return expression && { ...expression, match: `${column} : (${expression.match})` };
+}
+
+function inexact(expression: Expression | null): Expression | null {
+  return expression && { ...expression, exact: false };
 }
 
 /** Consecutive words. No token holds a quotation mark. */
@@ -69,12 +82,8 @@ function quote(tokens: readonly string[]): string {
   return `"${tokens.join(' ')}"`;
 }
 
-function prefix(tokens: readonly string[]): Expression {
-  return { match: `${quote(tokens)} *`, cost: prefixCost, exact: true };
-}
-
 /** One of these rows of words. */
 function anyOf(alternatives: readonly (readonly string[])[]): Expression {
-  const some = alternatives.length === 0 ? [[marks.nothing]] : alternatives;
-  return { match: some.map(quote).join(' OR '), cost: some.reduce((sum, tokens) => sum + tokens.length, 0), exact: true };
+  const words = alternatives.reduce((sum, tokens) => sum + tokens.length, 0);
+  return { match: alternatives.map(quote).join(' OR '), words, exact: true };
 }

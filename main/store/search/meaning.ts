@@ -48,7 +48,11 @@ export class Subject {
 }
 
 export function matches(conditions: readonly BoundCondition[], subject: Subject): boolean {
-  return conditions.length > 0 && conditions.every(({ requirement, negated }) => holds(requirement, subject) !== negated);
+  return conditions.length > 0 && allHold(conditions, subject);
+}
+
+export function allHold(conditions: readonly BoundCondition[], subject: Subject): boolean {
+  return conditions.every(({ requirement, negated }) => holds(requirement, subject) !== negated);
 }
 
 function holds(requirement: Requirement, subject: Subject): boolean {

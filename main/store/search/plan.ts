@@ -1,11 +1,11 @@
 /** Where to look for the messages of a query, and in which order to try. */
 import { idsBetween } from '../queries/message-ids.ts';
 import type { BoundCondition, Requirement } from './bind.ts';
-import { expressionsOf, type Expression } from './expression.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { expressionOf, type Expression, type Known } from './expression.ts';
 
 export type Source =
-  | { kind: 'index'; match: string }
+  /** `match`: null when no message of the index can meet the query. */
+  | { kind: 'index'; match: string | null }
   /** All messages. */
   | { kind: 'all' }
   | { kind: 'saved' }
@@ -13,52 +13,83 @@ export type Source =
 
 export interface Stage {
   source: Source;
-  /** After so many messages the next stage goes on from there. */
-  most: number;
+  /** What is still to be asked of the messages the index proposes; all else it has answered. */
+  open: readonly BoundCondition[];
 }
 
-export interface Plan {
-  /** Ids, `high` exclusive. */
-  low: number;
-  high: number;
-  stages: Stage[];
-}
-
-export interface Pace {
-  /** After so many messages of a source that begins soon, a finer one goes on. */
+/** Of one step: what its source may take to begin, in words to look up; after so many messages the next step may find the rest sooner. */
+export interface Step {
+  words: number;
   tried: number;
-  /** What the sources may cost to begin, in words to look up; ascending. */
-  costs: readonly number[];
 }
-
-/** What accepts one message in forty is sooner found by looking at them than by anything that takes long to begin. */
-export const ordinaryPace: Pace = { tried: 2_000, costs: [24, 400, Number.POSITIVE_INFINITY] };
 
 /**
- * Every source yields at least the messages that the conditions accept, and each message is looked at in the end. What is common is found
- * among the first of a source that begins at once; what is not found there is rare enough for one that takes longer and leaves out more.
+ * Ascending. To look up a word takes as long as to look at one to three messages, so about as much is spent on trying as the next step costs.
+ * What has more words than the last step is so common, as a rule, that it stands in one of the newest messages after the other.
  */
-export function planSearch(conditions: readonly BoundCondition[], vocabulary: Vocabulary, { tried, costs } = ordinaryPace): Plan {
-  const positive = conditions.filter(({ negated }) => !negated).map(({ requirement }) => requirement);
-  const negative = conditions.filter(({ negated }) => negated).map(({ requirement }) => requirement);
-  const range = rangeOf(positive);
-  if (conditions.length === 0 || positive.some(acceptsNothing)) return { ...range, stages: [] };
-  const [wanted, unwanted] = [positive, negative].map((some) => some.map((each) => expressionsOf(each, vocabulary)));
-  const sources: Source[] = [firstSource(positive)];
-  for (const cost of costs) {
-    const match = join(wanted!, unwanted!, cost, costs[0]!);
-    if (match === null || sources.some((source) => source.kind === 'saved' || (source.kind === 'index' && source.match === match)))
-      continue;
-    // Beginning at once, it is better than to look at all.
-    if (cost === costs[0] && sources[0]?.kind === 'all') sources.pop();
-    sources.push({ kind: 'index', match });
-  }
-  return { ...range, stages: sources.map((source, n) => ({ source, most: n === sources.length - 1 ? Number.POSITIVE_INFINITY : tried })) };
-}
+export const ordinaryPace: readonly Step[] = [
+  { words: 32, tried: 300 },
+  { words: 600, tried: 2_000 },
+  { words: 3_000, tried: Number.POSITIVE_INFINITY },
+];
 
-function firstSource(positive: readonly Requirement[]): Source {
-  const flags = positive.map((requirement) => (requirement.kind === 'flag' ? requirement.flag : null));
-  return { kind: flags.includes('saved') ? 'saved' : flags.includes('unread') ? 'unread' : 'all' };
+/**
+ * Every source yields at least the messages that the conditions accept, newest first. What is common is found among the first of a source that
+ * begins at once; what is not found there is rare enough for one that takes longer and leaves out more.
+ */
+export class Plan {
+  /** Ids, `high` exclusive. */
+  readonly low: number;
+  readonly high: number;
+  readonly conditions: readonly BoundCondition[];
+  readonly pace: readonly Step[];
+  readonly #known: Known;
+  readonly #finest = new Map<Requirement, Expression>();
+
+  constructor(conditions: readonly BoundCondition[], known: Known, pace: readonly Step[]) {
+    this.conditions = conditions;
+    this.pace = pace;
+    this.#known = known;
+    const positive = conditions.filter(({ negated }) => !negated).map(({ requirement }) => requirement);
+    const { low, high } = rangeOf(positive);
+    this.low = low;
+    this.high = conditions.length === 0 || positive.some(acceptsNothing) ? low : high;
+  }
+
+  stage(step: number): Stage {
+    const open = this.conditions;
+    const flags = open.map(({ requirement, negated }) => (requirement.kind === 'flag' && !negated ? requirement.flag : null));
+    if (flags.includes('saved')) return { source: { kind: 'saved' }, open };
+    if (flags.includes('unread') && this.#known.surroundings.fewUnread) return { source: { kind: 'unread' }, open };
+    const usual = Math.min(1, this.pace.length - 1);
+    const first = this.#joined(step) ?? (step < usual ? this.#joined(usual) : null);
+    return first ?? { source: { kind: flags.includes('unread') ? 'unread' : 'all' }, open };
+  }
+
+  /** What is wanted and costs no more than the step allows; of what is unwanted only what costs least. */
+  #joined(step: number): Stage | null {
+    const wanted: string[] = [];
+    const unwanted: string[] = [];
+    const open: BoundCondition[] = [];
+    for (const condition of this.conditions) {
+      const expression = this.#expression(condition.requirement, this.pace[condition.negated ? 0 : step]!.words);
+      if (expression?.words === 0 && !condition.negated) return { source: { kind: 'index', match: null }, open: [] };
+      if (!expression?.exact) open.push(condition);
+      if (expression && expression.words > 0 && (expression.exact || !condition.negated))
+        (condition.negated ? unwanted : wanted).push(`(${expression.match})`);
+    }
+    if (wanted.length === 0) return null;
+    const both = wanted.join(' AND ');
+    return { source: { kind: 'index', match: unwanted.length === 0 ? both : `(${both}) NOT (${unwanted.join(' OR ')})` }, open };
+  }
+
+  #expression(requirement: Requirement, most: number): Expression | null {
+    const known = this.#finest.get(requirement);
+    if (known) return known.words <= most ? known : null;
+    const expression = expressionOf(requirement, this.#known, most);
+    if (expression?.exact) this.#finest.set(requirement, expression);
+    return expression;
+  }
 }
 
 /** No message was never delivered: such are items of the outbox. */
@@ -75,13 +106,4 @@ function rangeOf(positive: readonly Requirement[]): { low: number; high: number 
     [low, high] = [Math.max(low, ids.low), Math.min(high, ids.high)];
   }
   return { low, high };
-}
-
-/** Of each condition the finest expression of that cost; of those unwanted, of the least one. Null when nothing that is wanted has one. */
-function join(wanted: Expression[][], unwanted: Expression[][], cost: number, least: number): string | null {
-  const all = wanted.flatMap((expressions) => expressions.findLast((each) => each.cost <= cost) ?? []);
-  if (all.length === 0) return null;
-  const without = unwanted.flatMap((expressions) => expressions.findLast((each) => each.exact && each.cost <= least) ?? []);
-  const both = all.map(({ match }) => `(${match})`).join(' AND ');
-  return without.length === 0 ? both : `(${both}) NOT (${without.map(({ match }) => match).join(' OR ')})`;
 }

@@ -3,11 +3,11 @@ import type { Search, SearchCount, SearchHit, SearchPage } from '../../../preloa
 import type { ReaderDatabase } from '../database.ts';
 import { findMessages } from '../queries/messages.ts';
 import { bindQuery, type BoundCondition } from './bind.ts';
-import { candidates, isIndexing, type Candidate } from './candidates.ts';
+import { candidates, isIndexing } from './candidates.ts';
 import { localCalendar } from './dates.ts';
-import { highlights, matches, Subject } from './meaning.ts';
+import { allHold, highlights, Subject } from './meaning.ts';
 import { parseQuery, type Query } from './parse.ts';
-import { ordinaryPace, planSearch, type Pace, type Plan } from './plan.ts';
+import { ordinaryPace, Plan, type Step } from './plan.ts';
 import { scoreOf } from './score.ts';
 import { Surroundings } from './surroundings.ts';
 import { findUnsent } from './unsent.ts';
@@ -27,7 +27,7 @@ export const mostCounted = 10_000;
 export const scored = 500;
 
 interface Match {
-  candidate: Candidate;
+  id: number;
   subject: Subject;
 }
 
@@ -40,12 +40,14 @@ interface Prepared {
 export class Searcher {
   readonly #db: ReaderDatabase;
   readonly #vocabulary = new Vocabulary();
+  readonly #surroundings: Surroundings;
   readonly #checkCancelled: () => void;
-  readonly #pace: Pace;
+  readonly #pace: readonly Step[];
 
   /** `checkCancelled` throws when nobody waits for the answer any more. To be used inside a transaction of the connection. */
   constructor(db: ReaderDatabase, checkCancelled: () => void, pace = ordinaryPace) {
     this.#db = db;
+    this.#surroundings = new Surroundings(db);
     this.#checkCancelled = checkCancelled;
     this.#pace = pace;
   }
@@ -65,7 +67,7 @@ export class Searcher {
   count(asked: Asked): SearchCount {
     const { conditions, plan } = this.#prepare(asked);
     let count = findUnsent(this.#db, conditions).length;
-    for (const _match of this.#matches(conditions, plan)) {
+    for (const _match of this.#matches(plan)) {
       if (count >= mostCounted) return { count, more: true };
       count += 1;
     }
@@ -74,23 +76,25 @@ export class Searcher {
 
   #prepare({ query: typed, now, services }: Asked): Prepared {
     this.#vocabulary.follow(this.#db);
+    this.#surroundings.follow(services);
     const query = parseQuery(typed, localCalendar(now));
-    const conditions = bindQuery(query, new Surroundings(this.#db, services));
-    return { query, conditions, plan: planSearch(conditions, this.#vocabulary, this.#pace) };
+    const known = { vocabulary: this.#vocabulary, surroundings: this.#surroundings };
+    const conditions = bindQuery(query, known.surroundings);
+    return { query, conditions, plan: new Plan(conditions, known, this.#pace) };
   }
 
-  *#matches(conditions: readonly BoundCondition[], plan: Plan): Generator<Match> {
-    for (const candidate of candidates(this.#db, plan)) {
+  *#matches(plan: Plan, high = Number.MAX_SAFE_INTEGER): Generator<Match> {
+    for (const { id, facts, open } of candidates(this.#db, plan, high)) {
       this.#checkCancelled();
-      const subject = new Subject(candidate);
-      if (matches(conditions, subject)) yield { candidate, subject };
+      const subject = new Subject(facts);
+      if (allHold(open, subject)) yield { id, subject };
     }
   }
 
   /** The first matches below an id, and whether there are more. */
-  #take({ conditions, plan }: Prepared, high: number, most: number): { found: Match[]; more: boolean } {
+  #take({ plan }: Prepared, high: number, most: number): { found: Match[]; more: boolean } {
     const found: Match[] = [];
-    for (const match of this.#matches(conditions, { ...plan, high: Math.min(plan.high, high) })) {
+    for (const match of this.#matches(plan, high)) {
       if (found.length === most) return { found, more: true };
       found.push(match);
     }
@@ -100,17 +104,17 @@ export class Searcher {
   /** A page ends at the id of its last hit. */
   #newest(prepared: Prepared, continueAt: string | null, limit: number): { found: Match[]; next: string | null } {
     const { found, more } = this.#take(prepared, idOf(continueAt), limit);
-    return { found, next: more ? String(found.at(-1)?.candidate.id) : null };
+    return { found, next: more ? String(found.at(-1)?.id) : null };
   }
 
   /** A page ends at a place in the matches below an id, put in order: “id.place”. */
   #best(prepared: Prepared, continueAt: string | null, limit: number): { found: Match[]; next: string | null } {
     const [start = '', place = '0'] = continueAt?.split('.') ?? [];
     const { found, more } = this.#take(prepared, idOf(start || null), scored);
-    const last = found.at(-1)?.candidate.id;
-    const newest = found.at(0)?.candidate.id ?? 0;
+    const last = found.at(-1)?.id;
+    const newest = found.at(0)?.id ?? 0;
     const scores = new Map(found.map((match) => [match, scoreOf(prepared.conditions, match.subject)]));
-    found.sort((a, b) => scores.get(b)! - scores.get(a)! || b.candidate.id - a.candidate.id);
+    found.sort((a, b) => scores.get(b)! - scores.get(a)! || b.id - a.id);
     const end = (Number(place) || 0) + limit;
     // From the newest match on: what arrives meanwhile moves nothing.
     const next = end < found.length ? `${newest + 1}.${end}` : more ? `${last}.0` : null;
@@ -121,10 +125,10 @@ export class Searcher {
     const messages = new Map(
       findMessages(
         this.#db,
-        found.map(({ candidate }) => candidate.id),
+        found.map(({ id }) => id),
       ).map((message) => [message.id, message]),
     );
-    return found.flatMap(({ candidate: { id }, subject }) => {
+    return found.flatMap(({ id, subject }) => {
       const message = messages.get(id);
       return message ? [{ message, ...highlights(conditions, subject) }] : [];
     });

@@ -1,39 +1,57 @@
 /** What conversations, accounts and labels are called right now, and which conversations are pinned. */
 import type { ReaderDatabase } from '../database.ts';
+import { wordsOfName, type Words } from './words.ts';
 
 export const sql = {
+  version: `PRAGMA data_version`,
   conversations: `SELECT id, title, account_id AS accountId, pinned_at IS NOT NULL AS pinned FROM conversations`,
   labels: `SELECT cl.conversation_id AS id, l.name FROM labels l JOIN conversation_labels cl ON cl.label_id = l.id`,
   accounts: `SELECT id, name, kind FROM accounts`,
+  unread: `
+    SELECT id, unread_messages AS messages FROM conversations INDEXED BY conversations_unread WHERE unread_messages > 0 OR marked_unread = 1`,
   ownNames: `SELECT x.id, a.name FROM accounts x CROSS JOIN authors a ON a.account_id = x.id AND a.remote_id = x.own_author_id`,
 };
 
 export interface Conversation {
-  title: string;
+  title: Words;
   accountId: string;
   pinned: boolean;
-  labels: readonly string[];
+  labels: readonly Words[];
 }
 
 export interface Account {
-  name: string;
+  name: Words;
   /** What its service is called. */
-  services: readonly string[];
+  services: readonly Words[];
   /** What we are called there. */
   ownNames: readonly string[];
 }
 
-/** Read when first asked for: most queries name nothing. */
+/** So many unread messages are looked at one by one. */
+const mostUnread = 2_000;
+
+/** Read when first asked for, as most queries name nothing, and kept until something is written. */
 export class Surroundings {
   readonly #db: ReaderDatabase;
-  readonly #services: Readonly<Record<string, string>>;
+  #services: Readonly<Record<string, string>> = {};
+  #version = 0;
   #conversations: ReadonlyMap<number, Conversation> | null = null;
   #accounts: ReadonlyMap<string, Account> | null = null;
+  #unread: ReadonlyMap<number, number> | null = null;
 
-  /** `services`: what the services are called, by kind. */
-  constructor(db: ReaderDatabase, services: Readonly<Record<string, string>>) {
+  constructor(db: ReaderDatabase) {
     this.#db = db;
+  }
+
+  /** To be called before a search. `services`: what the services are called, by kind. */
+  follow(services: Readonly<Record<string, string>>): void {
     this.#services = services;
+    this.#accounts = null;
+    const version = this.#db.get<{ data_version: number }>(sql.version)!.data_version;
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#conversations = null;
+    this.#unread = null;
   }
 
   get conversations(): ReadonlyMap<number, Conversation> {
@@ -44,13 +62,22 @@ export class Surroundings {
     return (this.#accounts ??= this.#readAccounts());
   }
 
+  /** How many unread messages the conversations have; those without any may be left out. */
+  get unread(): ReadonlyMap<number, number> {
+    return (this.#unread ??= new Map(this.#db.all<{ id: number; messages: number }>(sql.unread).map(({ id, messages }) => [id, messages])));
+  }
+
+  get fewUnread(): boolean {
+    return [...this.unread.values()].reduce((sum, messages) => sum + messages, 0) <= mostUnread;
+  }
+
   #readConversations(): Map<number, Conversation> {
     const labels = Map.groupBy(this.#db.all<{ id: number; name: string }>(sql.labels), ({ id }) => id);
     const rows = this.#db.all<{ id: number; title: string; accountId: string; pinned: number }>(sql.conversations);
     return new Map(
       rows.map(({ id, title, accountId, pinned }) => [
         id,
-        { title, accountId, pinned: pinned === 1, labels: (labels.get(id) ?? []).map(({ name }) => name) },
+        { title: wordsOfName(title), accountId, pinned: pinned === 1, labels: (labels.get(id) ?? []).map(({ name }) => wordsOfName(name)) },
       ]),
     );
   }
@@ -61,7 +88,11 @@ export class Surroundings {
     return new Map(
       rows.map(({ id, name, kind }) => [
         id,
-        { name, services: [kind, this.#services[kind] ?? kind], ownNames: (ownNames.get(id) ?? []).map((own) => own.name) },
+        {
+          name: wordsOfName(name),
+          services: [kind, this.#services[kind] ?? kind].map(wordsOfName),
+          ownNames: (ownNames.get(id) ?? []).map((own) => own.name),
+        },
       ]),
     );
   }

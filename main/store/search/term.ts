@@ -1,6 +1,6 @@
 /** One thing to look for in a text: consecutive words, and how the last of them must fit. */
 import type { TextRange } from '../../../preload/contract/search.ts';
-import { Words, wordsOfName, type Word } from './words.ts';
+import { Words, type Word } from './words.ts';
 
 /**
  * `whole`: every word in full (a phrase). `begins`: the last word need only begin so. `within`: a single word of at least three characters,
@@ -62,9 +62,4 @@ function matchAt({ words: wanted, fit }: Term, list: readonly Word[], start: num
   if (!fits) return null;
   const from = last === 0 && have.kind !== 'emoji' ? have.at + offset : list[start]!.at;
   return { from, to: have.kind === 'emoji' ? have.at + have.text.length : have.at + offset + want.length };
-}
-
-/** Some word of a name begins with the term or, from three characters, holds it. */
-export function isCalled(name: string, term: Term): boolean {
-  return hasTerm(term, wordsOfName(name));
 }

@@ -1,35 +1,68 @@
 /** All words of the index, in memory, to find those that hold a fragment: there are far fewer words than texts. */
 import type { ReaderDatabase } from '../database.ts';
 
-export const sql = { after: `SELECT id, word FROM index_words WHERE id > ? ORDER BY id` };
+export const sql = { after: `SELECT id, word FROM index_words WHERE id > ? ORDER BY id LIMIT ?` };
 
-/** Characters. A string that grows is copied whole when it is next looked through: only the last block is. */
-const blockLength = 32_768;
+const readAtATime = 5_000;
+const wordsInBlock = 256;
+/** A power of two; of so many groups of three characters a block uses about a quarter. */
+const signs = 8_192;
+
+/** Some words, and which groups of three characters stand in them: most blocks are passed over without being looked through. */
+interface Block {
+  count: number;
+  /** Each between line ends. */
+  words: string;
+  /** A bit for each sign. */
+  has: Uint32Array;
+}
 
 export class Vocabulary {
   #last = 0;
-  /** Words, each between line ends. Words that were removed meanwhile may still be among them: they are found nowhere. */
-  readonly #blocks = ['\n'];
+  /** Words that were removed meanwhile may still be among them: they are found nowhere. */
+  readonly #blocks: Block[] = [];
 
   /** To be called before a search: adds what is new. */
   follow(db: ReaderDatabase): void {
-    for (const { id, word } of db.iterate<{ id: number; word: string }>(sql.after, this.#last)) {
-      if (this.#blocks.at(-1)!.length >= blockLength) this.#blocks.push('\n');
-      this.#blocks[this.#blocks.length - 1] += `${word}\n`;
-      this.#last = id;
+    for (;;) {
+      const rows = db.all<{ id: number; word: string }>(sql.after, this.#last, readAtATime);
+      for (const { word } of rows) this.#add(word);
+      this.#last = rows.at(-1)?.id ?? this.#last;
+      if (rows.length < readAtATime) return;
     }
   }
 
   /** The words that hold the fragment, or begin with it; null when there are more than `most`. */
   find(fragment: string, where: 'within' | 'begins', most: number): string[] | null {
     const wanted = where === 'begins' ? `\n${fragment}` : fragment;
+    const needed = signsOf(wanted);
     const found: string[] = [];
-    for (const words of this.#blocks)
+    for (const { words, has } of this.#blocks) {
+      if (!needed.every((sign) => (has[sign >> 5]! & (1 << (sign & 31))) !== 0)) continue;
       for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, words.indexOf('\n', at + 1))) {
         if (found.length === most) return null;
         const start = where === 'begins' ? at + 1 : words.lastIndexOf('\n', at) + 1;
         found.push(words.slice(start, words.indexOf('\n', at + 1)));
       }
+    }
     return found;
   }
+
+  #add(word: string): void {
+    let block = this.#blocks.at(-1);
+    if (!block || block.count === wordsInBlock) this.#blocks.push((block = { count: 0, words: '\n', has: new Uint32Array(signs / 32) }));
+    for (const sign of signsOf(`\n${word}`)) block.has[sign >> 5]! |= 1 << (sign & 31);
+    block.count += 1;
+    block.words += `${word}\n`;
+  }
+}
+
+/** Of all groups of three characters of a text. */
+function signsOf(text: string): number[] {
+  const found = [];
+  for (let at = 2; at < text.length; at += 1) {
+    const group = (text.charCodeAt(at - 2) * 31 + text.charCodeAt(at - 1)) * 31 + text.charCodeAt(at);
+    found.push(Math.imul(group, 0x9e3779b1) >>> (32 - Math.log2(signs)));
+  }
+  return found;
 }

@@ -156,7 +156,9 @@ const dated = (n: number) => base + n * 36e5;
 
 /** The same rules without any index. */
 function lookAtAll(db: ReaderDatabase, typed: string, best: boolean): { ids: number[]; count: number } {
-  const conditions = bindQuery(parseQuery(typed, localCalendar(now)), new Surroundings(db, services));
+  const surroundings = new Surroundings(db);
+  surroundings.follow(services);
+  const conditions = bindQuery(parseQuery(typed, localCalendar(now)), surroundings);
   const saved = new Set(db.all<{ id: number }>('SELECT message_id AS id FROM saved_messages').map(({ id }) => id));
   const all = findMessages(
     db,
@@ -204,7 +206,11 @@ it('finds what looking at every message finds, in the same order, page by page',
   const reader = connectReader(file);
   const db = asReader(reader);
   // The same in small steps: with so few messages the first source of a plan would always do.
-  const hasty = new Searcher(db, () => {}, { tried: 2, costs: [1, 3, Number.POSITIVE_INFINITY] });
+  const hasty = new Searcher(db, () => {}, [
+    { words: 1, tried: 2 },
+    { words: 3, tried: 4 },
+    { words: 3_000, tried: Number.POSITIVE_INFINITY },
+  ]);
   let messages = 0;
   await fc.assert(
     fc.asyncProperty(
