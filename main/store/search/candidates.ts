@@ -4,9 +4,10 @@ import type { BoundCondition } from './bind.ts';
 import type { Facts } from './meaning.ts';
 import type { Plan, Source } from './plan.ts';
 
+// :saved: whether it is asked which are saved.
 const columns = `
   SELECT m.id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.sent_at AS sentAt, m.mine, m.unread,
-    m.edited_at IS NOT NULL AS edited, EXISTS (SELECT 1 FROM saved_messages s WHERE s.message_id = m.id) AS saved`;
+    m.edited_at IS NOT NULL AS edited, :saved AND EXISTS (SELECT 1 FROM saved_messages s WHERE s.message_id = m.id) AS saved`;
 // CROSS JOIN: SQLite keeps to this order.
 const author = `CROSS JOIN authors a ON a.id = m.author_id`;
 
@@ -14,13 +15,15 @@ export const sql = {
   index: `
     ${columns} FROM message_index i CROSS JOIN messages m ON m.id = i.rowid ${author}
     WHERE i.message_index MATCH :match AND i.rowid >= :low AND i.rowid < :high ORDER BY i.rowid DESC`,
-  all: `${columns} FROM messages m ${author} WHERE m.id >= :low AND m.id < :high ORDER BY m.id DESC`,
+  all: `${columns} FROM messages m ${author} WHERE m.id >= :low AND m.id < :high ORDER BY m.id DESC LIMIT :most`,
+  unreadIn: `${columns} FROM messages m ${author} WHERE m.id >= :low AND m.id < :high AND m.unread = 1 ORDER BY m.id DESC`,
+  idBefore: `SELECT id FROM messages WHERE id >= :low AND id < :high ORDER BY id DESC LIMIT 1 OFFSET :many`,
   saved: `
     ${columns} FROM saved_messages k CROSS JOIN messages m ON m.id = k.message_id ${author}
     WHERE k.message_id >= :low AND k.message_id < :high ORDER BY k.message_id DESC`,
   unread: `SELECT id FROM messages WHERE unread = 1`,
   pending: `SELECT message_id AS id FROM index_pending WHERE message_id >= :low AND message_id < :high ORDER BY message_id DESC LIMIT :most`,
-  some: `${columns} FROM messages m ${author} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.id DESC`,
+  some: `${columns} FROM messages m ${author} WHERE m.id IN (SELECT value FROM json_each(:ids)) ORDER BY m.id DESC`,
 };
 
 export interface Candidate {
@@ -44,17 +47,21 @@ interface Row {
 
 /** So many of the messages that the index does not know yet are looked at one by one. */
 const mostPending = 2_000;
-const atATime = 200;
+const atATime = 100;
+const readAtATime = 4_000;
 
-export function* candidates(db: ReaderDatabase, plan: Plan, high: number): Generator<Candidate> {
+/** `checkCancelled` is called before each of them. */
+export function* candidates(db: ReaderDatabase, plan: Plan, high: number, checkCancelled: () => void): Generator<Candidate> {
   let before = Math.min(high, plan.high);
+  const saved = plan.conditions.some(({ requirement }) => requirement.kind === 'flag' && requirement.flag === 'saved') ? 1 : 0;
   let [step, stage] = [0, plan.stage(0)];
   for (let goesOn = true; goesOn;) {
     goesOn = false;
     const pending = pendingIn(db, plan.low, before);
     let count = 0;
-    for (const row of rows(db, stage.source, pending, plan.low, before)) {
-      while (count >= plan.pace[step]!.tried) {
+    for (const row of rows(db, stage.source, pending, { low: plan.low, high: before, saved }, checkCancelled)) {
+      checkCancelled();
+      while (count >= plan.pace.steps[step]!.tried) {
         step += 1;
         const next = plan.stage(step);
         if (isSame(next.source, stage.source)) continue;
@@ -71,7 +78,7 @@ export function* candidates(db: ReaderDatabase, plan: Plan, high: number): Gener
 }
 
 function isSame(a: Source, b: Source): boolean {
-  return a.kind === b.kind && (a.kind !== 'index' || a.match === (b as typeof a).match);
+  return a.kind === b.kind && (a.kind !== 'index' || b.kind !== 'index' || a.match === b.match);
 }
 
 /** Messages of which the index does not know, or not as they are: the newest, newest first. */
@@ -92,29 +99,58 @@ export function isIndexing(db: ReaderDatabase): boolean {
   return db.all(sql.pending, { low: 0, high: Number.MAX_SAFE_INTEGER, most: mostPending + 1 }).length > mostPending;
 }
 
-function rows(db: ReaderDatabase, source: Source, { ids: pending }: Pending, low: number, high: number): Iterable<Row> {
+interface Bounds extends Record<string, number> {
+  low: number;
+  high: number;
+  saved: number;
+}
+
+function rows(db: ReaderDatabase, source: Source, { ids: pending }: Pending, bounds: Bounds, checkCancelled: () => void): Iterable<Row> {
   switch (source.kind) {
     case 'index': {
-      if (source.match === null) return some(db, pending);
-      const indexed = db.iterate<Row>(sql.index, { match: source.match, low, high });
-      return pending.length === 0 ? indexed : merge(indexed, some(db, pending));
+      if (source.match === null) return some(db, pending, bounds);
+      const indexed = db.iterate<Row>(sql.index, { match: source.match, ...bounds });
+      return pending.length === 0 ? indexed : merge(indexed, some(db, pending, bounds));
     }
     case 'all':
+      return source.unread ? allUnread(db, bounds, checkCancelled) : all(db, bounds);
     case 'saved':
-      return db.iterate<Row>(sql[source.kind], { low, high });
+      return db.iterate<Row>(sql.saved, bounds);
     case 'unread': {
       const ids = db.all<{ id: number }>(sql.unread).map(({ id }) => id);
+      const within = ids.filter((id) => id >= bounds.low && id < bounds.high);
       return some(
         db,
-        ids.filter((id) => id >= low && id < high).sort((a, b) => b - a),
+        within.sort((a, b) => b - a),
+        bounds,
       );
     }
   }
 }
 
+/** Many at once are read faster than one by one. */
+function* all(db: ReaderDatabase, bounds: Bounds): Generator<Row> {
+  for (let high: number | undefined = bounds.high; high !== undefined;) {
+    const read: Row[] = db.all<Row>(sql.all, { ...bounds, high, most: atATime });
+    yield* read;
+    high = read.at(-1)?.id;
+  }
+}
+
+/** SQLite passes over those that were read, but not over too many at once: it cannot be interrupted. */
+function* allUnread(db: ReaderDatabase, bounds: Bounds, checkCancelled: () => void): Generator<Row> {
+  for (let { high } = bounds; high > bounds.low;) {
+    checkCancelled();
+    const low = db.get<{ id: number }>(sql.idBefore, { low: bounds.low, high, many: readAtATime })?.id ?? bounds.low;
+    yield* db.all<Row>(sql.unreadIn, { ...bounds, low, high });
+    high = low;
+  }
+}
+
 /** `ids` descending. */
-function* some(db: ReaderDatabase, ids: readonly number[]): Generator<Row> {
-  for (let start = 0; start < ids.length; start += atATime) yield* db.all<Row>(sql.some, JSON.stringify(ids.slice(start, start + atATime)));
+function* some(db: ReaderDatabase, ids: readonly number[], { saved }: Bounds): Generator<Row> {
+  for (let start = 0; start < ids.length; start += atATime)
+    yield* db.all<Row>(sql.some, { ids: JSON.stringify(ids.slice(start, start + atATime)), saved });
 }
 
 /** Both newest first; what is in both comes once. */

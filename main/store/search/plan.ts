@@ -6,8 +6,9 @@ import { expressionOf, type Expression, type Known } from './expression.ts';
 export type Source =
   /** `match`: null when no message of the index can meet the query. */
   | { kind: 'index'; match: string | null }
-  /** All messages. */
-  | { kind: 'all' }
+  /** All messages, or all that are unread. */
+  | { kind: 'all'; unread: boolean }
+  /** What is few. */
   | { kind: 'saved' }
   | { kind: 'unread' };
 
@@ -23,15 +24,24 @@ export interface Step {
   tried: number;
 }
 
+export interface Pace {
+  steps: readonly Step[];
+  /** So many unread messages are looked at one by one, wherever they are. */
+  fewUnread: number;
+}
+
 /**
- * Ascending. To look up a word takes as long as to look at one to three messages, so about as much is spent on trying as the next step costs.
+ * Steps ascend. To look up a word takes as long as to look at one to three messages, so about as much is spent on trying as the next step costs.
  * What has more words than the last step is so common, as a rule, that it stands in one of the newest messages after the other.
  */
-export const ordinaryPace: readonly Step[] = [
-  { words: 32, tried: 300 },
-  { words: 600, tried: 2_000 },
-  { words: 3_000, tried: Number.POSITIVE_INFINITY },
-];
+export const ordinaryPace: Pace = {
+  steps: [
+    { words: 32, tried: 300 },
+    { words: 600, tried: 2_000 },
+    { words: 3_000, tried: Number.POSITIVE_INFINITY },
+  ],
+  fewUnread: 2_000,
+};
 
 /**
  * Every source yields at least the messages that the conditions accept, newest first. What is common is found among the first of a source that
@@ -42,11 +52,11 @@ export class Plan {
   readonly low: number;
   readonly high: number;
   readonly conditions: readonly BoundCondition[];
-  readonly pace: readonly Step[];
+  readonly pace: Pace;
   readonly #known: Known;
   readonly #finest = new Map<Requirement, Expression>();
 
-  constructor(conditions: readonly BoundCondition[], known: Known, pace: readonly Step[]) {
+  constructor(conditions: readonly BoundCondition[], known: Known, pace: Pace) {
     this.conditions = conditions;
     this.pace = pace;
     this.#known = known;
@@ -60,10 +70,14 @@ export class Plan {
     const open = this.conditions;
     const flags = open.map(({ requirement, negated }) => (requirement.kind === 'flag' && !negated ? requirement.flag : null));
     if (flags.includes('saved')) return { source: { kind: 'saved' }, open };
-    if (flags.includes('unread') && this.#known.surroundings.fewUnread) return { source: { kind: 'unread' }, open };
-    const usual = Math.min(1, this.pace.length - 1);
+    if (flags.includes('unread') && this.#fewUnread()) return { source: { kind: 'unread' }, open };
+    const usual = Math.min(1, this.pace.steps.length - 1);
     const first = this.#joined(step) ?? (step < usual ? this.#joined(usual) : null);
-    return first ?? { source: { kind: flags.includes('unread') ? 'unread' : 'all' }, open };
+    return first ?? { source: { kind: 'all', unread: flags.includes('unread') }, open };
+  }
+
+  #fewUnread(): boolean {
+    return [...this.#known.surroundings.unread.values()].reduce((sum, messages) => sum + messages, 0) <= this.pace.fewUnread;
   }
 
   /** What is wanted and costs no more than the step allows; of what is unwanted only what costs least. */
@@ -72,7 +86,7 @@ export class Plan {
     const unwanted: string[] = [];
     const open: BoundCondition[] = [];
     for (const condition of this.conditions) {
-      const expression = this.#expression(condition.requirement, this.pace[condition.negated ? 0 : step]!.words);
+      const expression = this.#expression(condition.requirement, this.pace.steps[condition.negated ? 0 : step]!.words);
       if (expression?.words === 0 && !condition.negated) return { source: { kind: 'index', match: null }, open: [] };
       if (!expression?.exact) open.push(condition);
       if (expression && expression.words > 0 && (expression.exact || !condition.negated))

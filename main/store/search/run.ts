@@ -7,7 +7,7 @@ import { candidates, isIndexing } from './candidates.ts';
 import { localCalendar } from './dates.ts';
 import { allHold, highlights, Subject } from './meaning.ts';
 import { parseQuery, type Query } from './parse.ts';
-import { ordinaryPace, Plan, type Step } from './plan.ts';
+import { ordinaryPace, Plan, type Pace } from './plan.ts';
 import { scoreOf } from './score.ts';
 import { Surroundings } from './surroundings.ts';
 import { findUnsent } from './unsent.ts';
@@ -42,7 +42,7 @@ export class Searcher {
   readonly #vocabulary = new Vocabulary();
   readonly #surroundings: Surroundings;
   readonly #checkCancelled: () => void;
-  readonly #pace: readonly Step[];
+  readonly #pace: Pace;
 
   /** `checkCancelled` throws when nobody waits for the answer any more. To be used inside a transaction of the connection. */
   constructor(db: ReaderDatabase, checkCancelled: () => void, pace = ordinaryPace) {
@@ -84,8 +84,7 @@ export class Searcher {
   }
 
   *#matches(plan: Plan, high = Number.MAX_SAFE_INTEGER): Generator<Match> {
-    for (const { id, facts, open } of candidates(this.#db, plan, high)) {
-      this.#checkCancelled();
+    for (const { id, facts, open } of candidates(this.#db, plan, high, this.#checkCancelled)) {
       const subject = new Subject(facts);
       if (allHold(open, subject)) yield { id, subject };
     }

@@ -27,9 +27,6 @@ export interface Account {
   ownNames: readonly string[];
 }
 
-/** So many unread messages are looked at one by one. */
-const mostUnread = 2_000;
-
 /** Read when first asked for, as most queries name nothing, and kept until something is written. */
 export class Surroundings {
   readonly #db: ReaderDatabase;
@@ -65,10 +62,6 @@ export class Surroundings {
   /** How many unread messages the conversations have; those without any may be left out. */
   get unread(): ReadonlyMap<number, number> {
     return (this.#unread ??= new Map(this.#db.all<{ id: number; messages: number }>(sql.unread).map(({ id, messages }) => [id, messages])));
-  }
-
-  get fewUnread(): boolean {
-    return [...this.unread.values()].reduce((sum, messages) => sum + messages, 0) <= mostUnread;
   }
 
   #readConversations(): Map<number, Conversation> {

@@ -8,6 +8,10 @@ const wordsInBlock = 256;
 /** A power of two; of so many groups of three characters a block uses about a quarter. */
 const signs = 8_192;
 
+/** So many found words tell how many there will be; when that seems to be so many times too much, nobody counts them. */
+const sample = 32;
+const farTooMany = 1.5;
+
 /** Some words, and which groups of three characters stand in them: most blocks are passed over without being looked through. */
 interface Block {
   count: number;
@@ -32,12 +36,13 @@ export class Vocabulary {
     }
   }
 
-  /** The words that hold the fragment, or begin with it; null when there are more than `most`. */
+  /** The words that hold the fragment, or begin with it; null when there are, or seem to be, more than `most`. */
   find(fragment: string, where: 'within' | 'begins', most: number): string[] | null {
     const wanted = where === 'begins' ? `\n${fragment}` : fragment;
     const needed = signsOf(wanted);
     const found: string[] = [];
-    for (const { words, has } of this.#blocks) {
+    for (const [n, { words, has }] of this.#blocks.entries()) {
+      if (found.length >= sample && (found.length / n) * this.#blocks.length > farTooMany * most) return null;
       if (!needed.every((sign) => (has[sign >> 5]! & (1 << (sign & 31))) !== 0)) continue;
       for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, words.indexOf('\n', at + 1))) {
         if (found.length === most) return null;
