@@ -2,7 +2,7 @@
 import type { ReaderDatabase } from '../database.ts';
 import type { BoundCondition } from './bind.ts';
 import type { Facts } from './meaning.ts';
-import type { Plan, Source } from './plan.ts';
+import type { Plan, Source, Stage } from './plan.ts';
 
 // :saved: whether it is asked which are saved.
 const columns = `
@@ -54,31 +54,20 @@ const readAtATime = 4_000;
 export function* candidates(db: ReaderDatabase, plan: Plan, high: number, checkCancelled: () => void): Generator<Candidate> {
   let before = Math.min(high, plan.high);
   const saved = plan.conditions.some(({ requirement }) => requirement.kind === 'flag' && requirement.flag === 'saved') ? 1 : 0;
-  let [step, stage] = [0, plan.stage(0)];
-  for (let goesOn = true; goesOn;) {
-    goesOn = false;
+  let next: Stage | null = plan.first();
+  for (let most = plan.pace.tried; next; most = Number.POSITIVE_INFINITY) {
+    const { source, open }: Stage = next;
+    next = null;
     const pending = pendingIn(db, plan.low, before);
     let count = 0;
-    for (const row of rows(db, stage.source, pending, { low: plan.low, high: before, saved }, checkCancelled)) {
+    for (const row of rows(db, source, pending, { low: plan.low, high: before, saved }, checkCancelled)) {
       checkCancelled();
-      while (count >= plan.pace.steps[step]!.tried) {
-        step += 1;
-        const next = plan.stage(step);
-        if (isSame(next.source, stage.source)) continue;
-        stage = next;
-        goesOn = true;
-        break;
-      }
-      if (goesOn) break;
+      if (count === most && (next = plan.second({ source, open }))) break;
       count += 1;
       before = row.id;
-      yield { id: row.id, facts: toFacts(row), open: pending.sure(row.id) ? stage.open : plan.conditions };
+      yield { id: row.id, facts: toFacts(row), open: pending.sure(row.id) ? open : plan.conditions };
     }
   }
-}
-
-function isSame(a: Source, b: Source): boolean {
-  return a.kind === b.kind && (a.kind !== 'index' || b.kind !== 'index' || a.match === b.match);
 }
 
 /** Messages of which the index does not know, or not as they are: the newest, newest first. */

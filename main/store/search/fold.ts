@@ -28,22 +28,26 @@ export class Folded {
   /** The original is ASCII: folding only made it lower case. */
   readonly ascii: boolean;
   readonly #original: string;
+  /** Folding moved nothing. */
+  readonly #same: boolean;
   #places: Places | null = null;
 
   constructor(original: string) {
     this.#original = original;
     this.ascii = ascii.test(original);
-    this.text = (this.ascii ? original : original.replace(specials, foldPiece)).toLowerCase();
+    const folded = this.ascii ? original : original.replace(specials, foldPiece);
+    this.#same = folded === original;
+    this.text = folded.toLowerCase();
   }
 
   /** Where in the original the character began that this UTF-16 code unit came from. */
   from(unit: number): number {
-    return this.ascii ? unit : (this.#allPlaces.starts[unit] ?? this.#original.length);
+    return this.#same ? unit : (this.#allPlaces.starts[unit] ?? this.#original.length);
   }
 
   /** Where it ended. */
   to(unit: number): number {
-    return this.ascii ? unit + 1 : (this.#allPlaces.ends[unit] ?? this.#original.length);
+    return this.#same ? unit + 1 : (this.#allPlaces.ends[unit] ?? this.#original.length);
   }
 
   get #allPlaces(): Places {

@@ -18,30 +18,22 @@ export interface Stage {
   open: readonly BoundCondition[];
 }
 
-/** Of one step: what its source may take to begin, in words to look up; after so many messages the next step may find the rest sooner. */
-export interface Step {
-  words: number;
-  tried: number;
-}
-
+/** What is worth while, in words that FTS5 looks up and in messages that are looked at; one takes as long as one to three of the other. */
 export interface Pace {
-  steps: readonly Step[];
+  /** Each condition that takes no more words than these narrows the source. */
+  few: number;
+  /** If none does, the one that takes least leads, up to so many words. Further ones would be asked about each message it proposes. */
+  leading: number;
+  /** The same for what is not to be among the newest: FTS5 passes over all newer messages with these words one by one. */
+  leadingBefore: number;
+  /** After so many messages it is worth while to look up `most` words. What has more is so common, as a rule, that messages abound. */
+  tried: number;
+  most: number;
   /** So many unread messages are looked at one by one, wherever they are. */
   fewUnread: number;
 }
 
-/**
- * Steps ascend. To look up a word takes as long as to look at one to three messages, so about as much is spent on trying as the next step costs.
- * What has more words than the last step is so common, as a rule, that it stands in one of the newest messages after the other.
- */
-export const ordinaryPace: Pace = {
-  steps: [
-    { words: 32, tried: 300 },
-    { words: 600, tried: 2_000 },
-    { words: 3_000, tried: Number.POSITIVE_INFINITY },
-  ],
-  fewUnread: 2_000,
-};
+export const ordinaryPace: Pace = { few: 32, leading: 600, leadingBefore: 100, tried: 2_000, most: 3_000, fewUnread: 2_000 };
 
 /**
  * Every source yields at least the messages that the conditions accept, newest first. What is common is found among the first of a source that
@@ -54,7 +46,6 @@ export class Plan {
   readonly conditions: readonly BoundCondition[];
   readonly pace: Pace;
   readonly #known: Known;
-  readonly #finest = new Map<Requirement, Expression>();
 
   constructor(conditions: readonly BoundCondition[], known: Known, pace: Pace) {
     this.conditions = conditions;
@@ -66,44 +57,64 @@ export class Plan {
     this.high = conditions.length === 0 || positive.some(acceptsNothing) ? low : high;
   }
 
-  stage(step: number): Stage {
+  /** Where to begin. */
+  first(): Stage {
     const open = this.conditions;
     const flags = open.map(({ requirement, negated }) => (requirement.kind === 'flag' && !negated ? requirement.flag : null));
     if (flags.includes('saved')) return { source: { kind: 'saved' }, open };
     if (flags.includes('unread') && this.#fewUnread()) return { source: { kind: 'unread' }, open };
-    const usual = Math.min(1, this.pace.steps.length - 1);
-    const first = this.#joined(step) ?? (step < usual ? this.#joined(usual) : null);
-    return first ?? { source: { kind: 'all', unread: flags.includes('unread') }, open };
+    const { leading, leadingBefore } = this.pace;
+    const stage = this.#joined(this.high === Number.MAX_SAFE_INTEGER ? leading : leadingBefore);
+    return stage ?? { source: { kind: 'all', unread: flags.includes('unread') }, open };
+  }
+
+  /** Where to go on after so many messages; null when there is nothing better. */
+  second({ source, open }: Stage): Stage | null {
+    if (source.kind === 'saved' || source.kind === 'unread') return null;
+    const stage = this.#joined(this.pace.most);
+    // What has already been answered would only be answered again, for more.
+    return stage && stage.open.length < open.length ? stage : null;
   }
 
   #fewUnread(): boolean {
     return [...this.#known.surroundings.unread.values()].reduce((sum, messages) => sum + messages, 0) <= this.pace.fewUnread;
   }
 
-  /** What is wanted and costs no more than the step allows; of what is unwanted only what costs least. */
-  #joined(step: number): Stage | null {
-    const wanted: string[] = [];
-    const unwanted: string[] = [];
-    const open: BoundCondition[] = [];
-    for (const condition of this.conditions) {
-      const expression = this.#expression(condition.requirement, this.pace.steps[condition.negated ? 0 : step]!.words);
-      if (expression?.words === 0 && !condition.negated) return { source: { kind: 'index', match: null }, open: [] };
-      if (!expression?.exact) open.push(condition);
-      if (expression && expression.words > 0 && (expression.exact || !condition.negated))
-        (condition.negated ? unwanted : wanted).push(`(${expression.match})`);
+  /** Null when nothing that is wanted takes so few words. */
+  #joined(most: number): Stage | null {
+    const { few } = this.pace;
+    const positive = this.conditions.filter(({ negated }) => !negated);
+    const wanted = positive.flatMap((condition) => this.#within(condition, few));
+    if (wanted.some(({ expression }) => expression.words === 0)) return { source: { kind: 'index', match: null }, open: [] };
+    if (!wanted.some(({ expression }) => expression.exact)) {
+      const exact = positive.flatMap((condition) => this.#within(condition, most)).filter(({ expression }) => expression.exact);
+      wanted.push(...exact.sort((a, b) => a.expression.words - b.expression.words).slice(0, 1));
     }
     if (wanted.length === 0) return null;
-    const both = wanted.join(' AND ');
-    return { source: { kind: 'index', match: unwanted.length === 0 ? both : `(${both}) NOT (${unwanted.join(' OR ')})` }, open };
+    const unwanted = this.conditions
+      .filter(({ negated }) => negated)
+      .flatMap((condition) => this.#within(condition, few))
+      .filter(({ expression }) => expression.exact);
+    const answered = [...wanted, ...unwanted].filter(({ expression }) => expression.exact).map(({ condition }) => condition);
+    const both = wanted.map(inBrackets).join(' AND ');
+    const without = unwanted.filter(({ expression }) => expression.words > 0).map(inBrackets);
+    const match = without.length === 0 ? both : `(${both}) NOT (${without.join(' OR ')})`;
+    return { source: { kind: 'index', match }, open: this.conditions.filter((condition) => !answered.includes(condition)) };
   }
 
-  #expression(requirement: Requirement, most: number): Expression | null {
-    const known = this.#finest.get(requirement);
-    if (known) return known.words <= most ? known : null;
-    const expression = expressionOf(requirement, this.#known, most);
-    if (expression?.exact) this.#finest.set(requirement, expression);
-    return expression;
+  #within(condition: BoundCondition, most: number): Answer[] {
+    const expression = expressionOf(condition.requirement, this.#known, most);
+    return expression ? [{ condition, expression }] : [];
   }
+}
+
+interface Answer {
+  condition: BoundCondition;
+  expression: Expression;
+}
+
+function inBrackets({ expression }: Answer): string {
+  return `(${expression.match})`;
 }
 
 /** No message was never delivered: such are items of the outbox. */

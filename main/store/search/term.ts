@@ -37,10 +37,13 @@ export function findTerm(term: Term, text: Words): TextRange[] {
 /** The first so many stretches of the folded text. Most texts are turned away, and of the others only what is around is taken apart. */
 function matchesIn(term: Term, text: Words, most: number): TextRange[] {
   const found: TextRange[] = [];
-  const first = term.words[0]!.text;
+  const more = term.words.length - 1;
+  const { text: first, kind } = term.words[0]!;
   let at = text.folded.text.indexOf(first);
   while (at >= 0) {
-    const { list, own, end } = text.around(at, term.words.length - 1);
+    // Such a character is a word wherever it stands.
+    const { list, own, end } =
+      kind === 'character' ? { list: text.from(at, 1 + more), own: 1, end: at + first.length } : text.around(at, more);
     for (let start = 0; start < own; start += 1) {
       const match = matchAt(term, list, start);
       if (match && found.push(match) === most) return found;

@@ -25,6 +25,7 @@ export const sql = {
   all: `INSERT INTO index_pending (message_id) SELECT id FROM messages WHERE true ON CONFLICT DO NOTHING`,
   empty: `INSERT INTO message_index (message_index) VALUES ('delete-all')`,
   forgetWords: `DELETE FROM index_words`,
+  parts: `SELECT count(*) AS pages FROM message_index_idx GROUP BY segid`,
   merge: `INSERT INTO message_index (message_index, rank) VALUES ('merge', ?)`,
 };
 
@@ -32,6 +33,12 @@ export const sql = {
 const messagesAtATime = 500;
 const pagesAtATime = 200;
 const wordsAtATime = 1_000;
+
+/** The parts besides the largest are worth merging from so many pages on, and from such a share of the largest: each page is written again. */
+const fewPages = 64;
+const smallShare = 1 / 4;
+/** After so many messages since the last look nobody merges: more of them may be on their way. */
+const mostAdded = 1_000;
 
 /** Words known to be in `index_words` are not offered to it again; a bounded number of them. */
 const mostKnownWords = 100_000;
@@ -41,6 +48,9 @@ class IndexUpkeep {
   #knownWords = new Set<string>();
   /** Up to which id words were looked for in the index since messages were removed; null before that is begun. */
   #clearedWords: number | null = null;
+  #merging = false;
+  /** Messages since the last look at the parts. */
+  #added = 0;
 
   constructor(db: WriterDatabase) {
     this.#db = db;
@@ -62,7 +72,7 @@ class IndexUpkeep {
 
   /** A piece of what is left to do; answers whether there may be more. */
   tidy(): boolean {
-    return this.#followUnicode() || this.#indexPending() || this.#clearRemovals();
+    return this.#followUnicode() || this.#indexPending() || this.#clearRemovals() || this.#mergeParts();
   }
 
   /** What a word is may differ with another version of Unicode: then the index is made anew. */
@@ -88,7 +98,7 @@ class IndexUpkeep {
   #clearRemovals(): boolean {
     if (this.#state().removals === 0) return false;
     if (this.#clearedWords === null) {
-      if (this.#merge()) return true;
+      if (this.#merge(-pagesAtATime)) return true;
       this.#clearedWords = 0;
     }
     const last = this.#db.get<{ id: number | null }>(sql.lastWord)?.id ?? 0;
@@ -101,10 +111,27 @@ class IndexUpkeep {
     return false;
   }
 
-  /** Towards a single part; answers whether anything was done. */
-  #merge(): boolean {
+  /** Each part of the index has to be asked for each word: what has become many, as after the first synchronisation, becomes one. */
+  #mergeParts(): boolean {
+    const busy = this.#added > mostAdded;
+    this.#added = 0;
+    if (busy) return false;
+    // What is written meanwhile is left out: taken in at once, it would make the merging begin again each time.
+    if (this.#merging) return (this.#merging = this.#merge(pagesAtATime));
+    return (this.#merging = this.#hasManyParts() && this.#merge(-pagesAtATime));
+  }
+
+  #hasManyParts(): boolean {
+    const pages = this.#db.all<{ pages: number }>(sql.parts).map((part) => part.pages);
+    const largest = Math.max(...pages, 0);
+    const others = pages.reduce((sum, each) => sum + each, 0) - largest;
+    return others >= Math.max(fewPages, largest * smallShare);
+  }
+
+  /** Writes so many pages of a larger part; below zero all parts become one in the end. Answers whether there was anything to do. */
+  #merge(pages: number): boolean {
     const before = this.#totalChanges();
-    this.#db.run(sql.merge, -pagesAtATime);
+    this.#db.run(sql.merge, pages);
     // FTS5 counts the statement itself.
     return this.#totalChanges() - before >= 2;
   }
@@ -125,6 +152,7 @@ class IndexUpkeep {
       this.#db.run(sql.put, message.id, text, author);
       for (const word of words) if (!this.#knownWords.has(word)) newWords.add(word);
     }
+    this.#added += messages.length;
     if (newWords.size === 0) return;
     this.#db.run(sql.addWords, JSON.stringify([...newWords]));
     for (const word of newWords) if (this.#knownWords.size < mostKnownWords) this.#knownWords.add(word);

@@ -5,14 +5,16 @@ export const sql = { after: `SELECT id, word FROM index_words WHERE id > ? ORDER
 
 const readAtATime = 5_000;
 const wordsInBlock = 256;
-/** A power of two; of so many groups of three characters a block uses about a quarter. */
+/** Shorter groups would stand in nearly every block. */
+const groupLength = 4;
+/** A power of two: some four times as many as a block has different groups. */
 const signs = 8_192;
 
 /** So many found words tell how many there will be; when that seems to be so many times too much, nobody counts them. */
 const sample = 32;
 const farTooMany = 1.5;
 
-/** Some words, and which groups of three characters stand in them: most blocks are passed over without being looked through. */
+/** Some words, and which groups of characters stand in them: most blocks are passed over without being looked through. */
 interface Block {
   count: number;
   /** Each between line ends. */
@@ -43,7 +45,7 @@ export class Vocabulary {
     const found: string[] = [];
     for (const [n, { words, has }] of this.#blocks.entries()) {
       if (found.length >= sample && (found.length / n) * this.#blocks.length > farTooMany * most) return null;
-      if (!needed.every((sign) => (has[sign >> 5]! & (1 << (sign & 31))) !== 0)) continue;
+      if (!hasAll(has, needed)) continue;
       for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, words.indexOf('\n', at + 1))) {
         if (found.length === most) return null;
         const start = where === 'begins' ? at + 1 : words.lastIndexOf('\n', at) + 1;
@@ -62,12 +64,18 @@ export class Vocabulary {
   }
 }
 
-/** Of all groups of three characters of a text. */
+/** Of all groups of characters of a text. */
 function signsOf(text: string): number[] {
   const found = [];
-  for (let at = 2; at < text.length; at += 1) {
-    const group = (text.charCodeAt(at - 2) * 31 + text.charCodeAt(at - 1)) * 31 + text.charCodeAt(at);
+  for (let end = groupLength; end <= text.length; end += 1) {
+    let group = 0;
+    for (let at = end - groupLength; at < end; at += 1) group = Math.imul(group, 31) + text.charCodeAt(at);
     found.push(Math.imul(group, 0x9e3779b1) >>> (32 - Math.log2(signs)));
   }
   return found;
+}
+
+function hasAll(has: Uint32Array, needed: readonly number[]): boolean {
+  for (const sign of needed) if ((has[sign >> 5]! & (1 << (sign & 31))) === 0) return false;
+  return true;
 }

@@ -46,10 +46,15 @@ export class Words {
     const end = next < 0 ? text.length : next;
     const stretch = text.slice(start, end);
     const list = wordsOf(stretch, start, ascii.test(stretch));
-    const own = list.length;
-    anyFrom.lastIndex = end;
-    for (let match; list.length < own + more && (match = anyFrom.exec(text));) list.push(toWord(match, 0));
-    return { list, own, end };
+    return { list: more === 0 ? list : [...list, ...this.from(end, more)], own: list.length, end };
+  }
+
+  /** The first so many words that begin at a place of the folded text or after it; no other may reach beyond it. */
+  from(place: number, count: number): Word[] {
+    const list: Word[] = [];
+    anyFrom.lastIndex = place;
+    for (let match; list.length < count && (match = anyFrom.exec(this.folded.text));) list.push(toWord(match, 0));
+    return list;
   }
 
   /** The words of an ASCII text, which needs nothing else to be indexed; null for any other. */

@@ -206,14 +206,7 @@ it('finds what looking at every message finds, in the same order, page by page',
   const reader = connectReader(file);
   const db = asReader(reader);
   // The same in small steps: with so few messages the first source of a plan would always do.
-  const hasty = new Searcher(db, () => {}, {
-    steps: [
-      { words: 1, tried: 2 },
-      { words: 3, tried: 4 },
-      { words: 3_000, tried: Number.POSITIVE_INFINITY },
-    ],
-    fewUnread: 1,
-  });
+  const hasty = new Searcher(db, () => {}, { few: 1, leading: 2, leadingBefore: 1, tried: 2, most: 3_000, fewUnread: 1 });
   let messages = 0;
   await fc.assert(
     fc.asyncProperty(

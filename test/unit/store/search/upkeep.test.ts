@@ -52,6 +52,15 @@ function expected(file: string): { places: Place[]; words: Set<string> } {
   }
 }
 
+function partsOf(file: string): number {
+  const database = new SQLite(file, { readonly: true });
+  try {
+    return database.prepare<[], number>('SELECT count(DISTINCT segid) FROM message_index_idx').pluck().get()!;
+  } finally {
+    database.close();
+  }
+}
+
 function expectEqual(file: string): void {
   const [have, want] = [indexed(file), expected(file)];
   expect(have.places).toEqual(want.places);
@@ -155,3 +164,24 @@ it('is made anew for another version of Unicode', async () => {
   expectEqual(file);
   expect(indexed(file).words).toEqual(['1', 'ana', 'text']);
 });
+
+it('makes one part of many when there is time, while messages go on arriving, and finds the same', async () => {
+  const { store, conversation, file } = await storeWithConversation();
+  const page = (n: number) => Array.from({ length: 500 }, (_, k) => incoming(n * 500 + k, { text: `word${n * 500 + k} all of ${k}` }));
+  await tidy(store);
+  for (let n = 0; n < 21; n += 1) await latest(store, conversation.id, page(n));
+  expect(partsOf(file)).toBeGreaterThan(2);
+  expect(await store.tidyIndex(), 'more messages may be on their way').toBe(false);
+  for (let n = 21; await store.tidyIndex(); n += 1) await latest(store, conversation.id, [incoming(n * 500, { text: 'meanwhile all' })]);
+  // Those that arrived meanwhile are not worth it yet.
+  expect(await store.tidyIndex()).toBe(false);
+  const writer = connectWriter(file);
+  const largest = writer.prepare<[], number>(
+    'SELECT max(pages) / sum(pages) FROM (SELECT count(*) + 0.0 AS pages FROM message_index_idx GROUP BY segid)',
+  );
+  expect(largest.pluck().get()).toBeGreaterThan(0.8);
+  writer.close();
+  expect(await count(store, 'word10499 all')).toBe(1);
+  expect(await count(store, 'meanwhile')).toBeGreaterThan(0);
+  expectEqual(file);
+}, 60_000);
