@@ -14,7 +14,7 @@ const author = `CROSS JOIN authors a ON a.id = m.author_id`;
 export const sql = {
   index: `
     ${columns} FROM message_index i CROSS JOIN messages m ON m.id = i.rowid ${author}
-    WHERE i.message_index MATCH :match AND i.rowid >= :low AND i.rowid < :high ORDER BY i.rowid DESC`,
+    WHERE i.message_index MATCH :match AND i.rowid >= :low AND i.rowid < :high AND m.unread >= :unread ORDER BY i.rowid DESC`,
   all: `${columns} FROM messages m ${author} WHERE m.id >= :low AND m.id < :high ORDER BY m.id DESC LIMIT :most`,
   unreadIn: `${columns} FROM messages m ${author} WHERE m.id >= :low AND m.id < :high AND m.unread = 1 ORDER BY m.id DESC`,
   idBefore: `SELECT id FROM messages WHERE id >= :low AND id < :high ORDER BY id DESC LIMIT 1 OFFSET :many`,
@@ -53,14 +53,16 @@ const readAtATime = 4_000;
 /** `checkCancelled` is called before each of them. */
 export function* candidates(db: ReaderDatabase, plan: Plan, high: number, checkCancelled: () => void): Generator<Candidate> {
   let before = Math.min(high, plan.high);
-  const saved = plan.conditions.some(({ requirement }) => requirement.kind === 'flag' && requirement.flag === 'saved') ? 1 : 0;
+  const asks = (flag: string) => plan.conditions.filter(({ requirement }) => requirement.kind === 'flag' && requirement.flag === flag);
+  const saved = asks('saved').length > 0 ? 1 : 0;
+  const unread = asks('unread').some(({ negated }) => !negated) ? 1 : 0;
   let next: Stage | null = plan.first();
   for (let most = plan.pace.tried; next; most = Number.POSITIVE_INFINITY) {
     const { source, open }: Stage = next;
     next = null;
     const pending = pendingIn(db, plan.low, before);
     let count = 0;
-    for (const row of rows(db, source, pending, { low: plan.low, high: before, saved }, checkCancelled)) {
+    for (const row of rows(db, source, pending, { low: plan.low, high: before, saved, unread }, checkCancelled)) {
       checkCancelled();
       if (count === most && (next = plan.second({ source, open }))) break;
       count += 1;
@@ -92,6 +94,8 @@ interface Bounds extends Record<string, number> {
   low: number;
   high: number;
   saved: number;
+  /** 1: only unread ones are of use. */
+  unread: number;
 }
 
 function rows(db: ReaderDatabase, source: Source, { ids: pending }: Pending, bounds: Bounds, checkCancelled: () => void): Iterable<Row> {
@@ -102,7 +106,7 @@ function rows(db: ReaderDatabase, source: Source, { ids: pending }: Pending, bou
       return pending.length === 0 ? indexed : merge(indexed, some(db, pending, bounds));
     }
     case 'all':
-      return source.unread ? allUnread(db, bounds, checkCancelled) : all(db, bounds);
+      return bounds.unread === 1 ? allUnread(db, bounds, checkCancelled) : all(db, bounds);
     case 'saved':
       return db.iterate<Row>(sql.saved, bounds);
     case 'unread': {

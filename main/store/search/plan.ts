@@ -6,8 +6,8 @@ import { expressionOf, type Expression, type Known } from './expression.ts';
 export type Source =
   /** `match`: null when no message of the index can meet the query. */
   | { kind: 'index'; match: string | null }
-  /** All messages, or all that are unread. */
-  | { kind: 'all'; unread: boolean }
+  /** All messages. */
+  | { kind: 'all' }
   /** What is few. */
   | { kind: 'saved' }
   | { kind: 'unread' };
@@ -33,7 +33,7 @@ export interface Pace {
   fewUnread: number;
 }
 
-export const ordinaryPace: Pace = { few: 32, leading: 600, leadingBefore: 100, tried: 2_000, most: 3_000, fewUnread: 2_000 };
+export const ordinaryPace: Pace = { few: 150, leading: 600, leadingBefore: 200, tried: 4_000, most: 3_000, fewUnread: 2_000 };
 
 /**
  * Every source yields at least the messages that the conditions accept, newest first. What is common is found among the first of a source that
@@ -65,7 +65,7 @@ export class Plan {
     if (flags.includes('unread') && this.#fewUnread()) return { source: { kind: 'unread' }, open };
     const { leading, leadingBefore } = this.pace;
     const stage = this.#joined(this.high === Number.MAX_SAFE_INTEGER ? leading : leadingBefore);
-    return stage ?? { source: { kind: 'all', unread: flags.includes('unread') }, open };
+    return stage ?? { source: { kind: 'all' }, open };
   }
 
   /** Where to go on after so many messages; null when there is nothing better. */
