@@ -64,6 +64,13 @@ export async function buildAndMeasure(size: SizeName, folder: string): Promise<R
   ];
 }
 
+/** What Parley does for the index when it has time, until there is nothing left to do. */
+export async function tidyIn(folder: string): Promise<void> {
+  const store = await openIn(folder);
+  while (await store.tidyIndex());
+  await store.close();
+}
+
 interface Took {
   messages: number;
   real: number;

@@ -35,12 +35,14 @@ export interface QueryRows {
   growth: Row[];
 }
 
-export function measureQueries(folders: Partial<Record<SizeName, string>>): QueryRows {
+/** `which`: all, or only the searches. */
+export function measureQueries(folders: Partial<Record<SizeName, string>>, which: 'all' | 'searches' = 'all'): QueryRows {
   const names = Object.keys(folders) as SizeName[];
   const subjects = new Map(names.map((name) => [name, open(databaseIn(folders[name]!), name)]));
   const bySize: QueryRows['bySize'] = Object.fromEntries(names.map((name) => [name, []]));
   const growth: Row[] = [];
-  for (const question of [...listQuestions, ...openQuestions, ...searchQuestions]) {
+  const questions = which === 'all' ? [...listQuestions, ...openQuestions, ...searchQuestions] : searchQuestions;
+  for (const question of questions) {
     const times = new Map(names.map((name) => [name, { real: [] as number[], bare: [] as number[] }]));
     for (let round = -warmUp; round < rounds; round += 1)
       for (const [name, subject] of subjects) {

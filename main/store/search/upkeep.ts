@@ -35,7 +35,7 @@ const pagesAtATime = 200;
 const wordsAtATime = 1_000;
 
 /** The parts besides the largest are worth merging from so many pages on, and from such a share of the largest: each page is written again. */
-const fewPages = 64;
+const fewPages = 32;
 const smallShare = 1 / 4;
 /** After so many messages since the last look nobody merges: more of them may be on their way. */
 const mostAdded = 1_000;
