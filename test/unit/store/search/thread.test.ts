@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { connectReader } from '../../../../main/store/connections.ts';
+import { connectReader, connectWriter } from '../../../../main/store/connections.ts';
 import type { Store } from '../../../../main/store/contract.ts';
 import { asReader } from '../../../../main/store/database.ts';
 import { Searcher } from '../../../../main/store/search/run.ts';
@@ -53,6 +53,32 @@ it('goes on with the next page beside its counting', async () => {
   const [count, second] = await Promise.all([store.searchCount(asked('text')), page(store, 'text', first.next)]);
   expect(count).toEqual({ count: 10_000, more: true });
   expect(second.hits.map((hit) => hit.message.text)).toEqual([5, 6, 7, 8, 9].map((n) => `text ${11_999 - n}`));
+});
+
+it('knows what was renamed, pinned or read since the last search', async () => {
+  const { store, conversation } = await storeWithConversation();
+  await latest(store, conversation.id, [incoming(1)]);
+  await latest(store, conversation.id, [incoming(2)]);
+  const found = async (query: string) => (await page(store, query)).hits.length;
+  for (const query of ['in:room', '-in:elsewhere', '-is:pinned', 'is:unread text']) expect(await found(query), query).toBeGreaterThan(0);
+  await store.addConversation({ accountId: conversation.accountId, remoteId: 'another', title: 'Another' });
+  await store.saveListing({ accountId: conversation.accountId, conversations: [{ remoteId: conversation.remoteId, title: 'Elsewhere' }] });
+  await store.setTriage({ conversationId: conversation.id, pinnedAt: base });
+  await store.markRead(conversation.id);
+  for (const query of ['in:room', '-in:elsewhere', '-is:pinned', 'is:unread text']) expect(await found(query), query).toBe(0);
+  expect(await found('in:elsewhere is:pinned')).toBeGreaterThan(0);
+});
+
+it('finds unread messages behind thousands of others', async () => {
+  const { store, file } = await filled();
+  const writer = connectWriter(file);
+  writer.exec('UPDATE messages SET unread = id < (SELECT id FROM messages ORDER BY id LIMIT 1 OFFSET 2500)');
+  writer.close();
+  expect(await store.searchCount(asked('is:unread'))).toEqual({ count: 2_500, more: false });
+  expect((await page(store, 'is:unread ex')).hits).toEqual([]);
+  expect((await page(store, 'is:unread ext')).hits.map((hit) => hit.message.text)).toEqual(
+    [2499, 2498, 2497, 2496, 2495].map((n) => `text ${n}`),
+  );
 });
 
 it('never holds up a write or another read', async () => {
