@@ -40,7 +40,7 @@ async function measure({ sizes: wanted, groups }: Options, root: string): Promis
   if (asked('queries')) {
     // Right after so much was stored, and as it is once Parley had some seconds of time.
     const before = await inProcess('measureQueries', [folders, 'searches']);
-    for (const size of wanted) await inProcess('tidyIn', [folders[size]!]);
+    for (const size of wanted) add(size, [await inProcess('tidyAndMeasure', [folders[size]!])]);
     const queries = await inProcess('measureQueries', [folders]);
     for (const size of wanted)
       add(

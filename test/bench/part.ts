@@ -1,10 +1,10 @@
 /** The process of `in-process.ts`. */
 import { measureArrival } from './arrival.ts';
-import { buildAndMeasure, tidyIn } from './build.ts';
+import { buildAndMeasure, tidyAndMeasure } from './build.ts';
 import { buildCandidate, useCandidate } from './compare/measure.ts';
 import { measureQueries } from './queries.ts';
 
-const parts = { buildAndMeasure, tidyIn, measureQueries, measureArrival, buildCandidate, useCandidate };
+const parts = { buildAndMeasure, tidyAndMeasure, measureQueries, measureArrival, buildCandidate, useCandidate };
 
 export type PartName = keyof typeof parts;
 export type PartArgument<Name extends PartName> = Parameters<(typeof parts)[Name]>;
