@@ -1,21 +1,20 @@
 /** What people search for, by class: each with its own words at every size, as frequent or rare there as the class says. */
+import { idsBetween } from '../../main/store/queries/message-ids.ts';
 import { authorName, type Corpus } from './corpus.ts';
 import { titleOf } from './library.ts';
 import { hanOf, wordOf } from './words.ts';
 
-/** What is typed, and the barest query that answers it. */
+/** What is typed, and the barest query that answers it, in the language of FTS5. `meant`: all words that a typed one stands for. */
 export interface SearchTerms {
   typed: string;
-  /** In the language of FTS5; null: all words that hold `fragment`. */
-  match: string | null;
-  fragment?: string;
+  match(meant: (typed: string) => string): string;
 }
 
 interface Operator {
   typed: string;
   /** Further to the match. */
   match?: string;
-  /** Of the message `m`. */
+  /** Of the message `m`, and of its id. */
   where?: string;
 }
 
@@ -30,7 +29,7 @@ const middling = (corpus: Corpus, round: number) => wordOf(Math.floor(corpus.voc
 const rare = (corpus: Corpus, round: number) => wordOf(Math.floor(corpus.vocabulary / 2) + round * 7);
 
 function words(...all: string[]): SearchTerms {
-  return { typed: all.join(' '), match: all.map(whole).join(' AND ') };
+  return { typed: all.join(' '), match: (meant) => all.map((word) => `(${meant(word)})`).join(' AND ') };
 }
 
 export const searchClasses: readonly SearchClass[] = [
@@ -41,29 +40,26 @@ export const searchClasses: readonly SearchClass[] = [
     name: 'phrase',
     terms(_corpus, round) {
       const phrase = `${common(round % 7)} ${common(round + 3)}`;
-      return { typed: `"${phrase}"`, match: whole(phrase) };
+      return { typed: `"${phrase}"`, match: () => whole(phrase) };
     },
   },
   {
     name: 'prefix',
-    terms(corpus, round) {
-      const start = middling(corpus, round).slice(0, 4);
-      return { typed: start, match: `${whole(start)} *` };
-    },
+    terms: (corpus, round) => words(middling(corpus, round).slice(0, 4)),
   },
   {
     name: 'mid-word',
-    terms(corpus, round) {
-      const fragment = middling(corpus, round).slice(1, 5);
-      return { typed: fragment, match: null, fragment: folded(fragment) };
-    },
+    terms: (corpus, round) => words(middling(corpus, round).slice(1, 5)),
   },
   { name: 'CJK', terms: (_corpus, round) => words(hanOf(round % 30) + hanOf(round % 11)) },
   {
     name: 'negated',
     terms(corpus, round) {
       const [wanted, ...unwanted] = [common(round), common(round + 1), middling(corpus, round)];
-      return { typed: `${wanted} -${unwanted.join(' -')}`, match: [wanted!, ...unwanted].map(whole).join(' NOT ') };
+      return {
+        typed: `${wanted} -${unwanted.join(' -')}`,
+        match: (meant) => [wanted!, ...unwanted].map((word) => `(${meant(word)})`).join(' NOT '),
+      };
     },
   },
   { name: 'absent', terms: (_corpus, round) => words(`zzx${wordOf(round)}qq`) },
@@ -73,8 +69,8 @@ export const searchClasses: readonly SearchClass[] = [
 export const operators: readonly ((round: number, conversationId: (conversation: number) => number) => Operator)[] = [
   (round, conversationId) => ({ typed: `in:"${titleOf((round * 13) % 500)}"`, match: `author : "·${conversationId((round * 13) % 500)}"` }),
   (round) => ({ typed: `from:"${authorName(round * 7)}"`, match: `author : ${whole(authorName(round * 7))}` }),
-  (round) => ({ typed: `after:${day(round)}`, where: `m.sent_at >= ${Date.parse(day(round))}` }),
-  (round) => ({ typed: `before:${day(round)}`, where: `m.sent_at < ${Date.parse(day(round))}` }),
+  (round) => ({ typed: `after:${day(round)}`, where: sent({ from: Date.parse(day(round)), to: Number.MAX_SAFE_INTEGER }) }),
+  (round) => ({ typed: `before:${day(round)}`, where: sent({ from: 0, to: Date.parse(day(round)) }) }),
   () => ({ typed: 'is:unread', where: 'm.unread = 1' }),
   () => ({ typed: '-is:sent', where: 'm.mine = 0' }),
   () => ({ typed: 'has:link', match: 'author : "·link"' }),
@@ -87,11 +83,17 @@ export function searchesOf(corpus: Corpus): string[] {
   return plain.flatMap((typed, round) => [typed, `${typed} ${operators[round % operators.length]!(round, () => 0).typed}`]);
 }
 
+/** Ids follow the time: most of the index need not be looked at. */
+function sent(span: { from: number; to: number }): string {
+  const { low, high } = idsBetween(span);
+  return `i.rowid >= ${low} AND i.rowid < ${high} AND m.sent_at >= ${span.from} AND m.sent_at < ${span.to}`;
+}
+
 function day(round: number): string {
   return `${2024 + (round % 2)}-0${1 + (round % 9)}-15`;
 }
 
-function whole(text: string): string {
+export function whole(text: string): string {
   return `"${folded(text)}"`;
 }
 

@@ -1,7 +1,7 @@
 /** Searching, by class, each class also with an operator. */
 import { Searcher } from '../../main/store/search/run.ts';
 import type { Question, Subject } from './queries.ts';
-import { operators, searchClasses, type SearchClass, type SearchTerms } from './search-classes.ts';
+import { folded, operators, searchClasses, whole, type SearchClass } from './search-classes.ts';
 
 const limit = 50;
 const now = Date.UTC(2026, 10, 1);
@@ -20,9 +20,11 @@ function bareStatement(where: string | undefined): string {
     WHERE message_index MATCH ? ${where === undefined ? '' : `AND ${where}`} ORDER BY i.rowid DESC LIMIT ${limit}`;
 }
 
-function matchOf({ match, fragment = '' }: SearchTerms, { bare }: Subject): string {
-  if (match !== null) return match;
-  const words = bare.prepare<[string], { word: string }>(`SELECT word FROM index_words WHERE instr(word, ?) > 0`).all(fragment);
+/** All words that begin with a short one, or hold one of three characters and more; of Chinese the consecutive characters. */
+function meantBy(typed: string, { bare }: Subject): string {
+  if (/\p{Script=Han}/u.test(typed)) return whole(typed);
+  if (typed.length < 3) return `${whole(typed)} *`;
+  const words = bare.prepare<[string], { word: string }>(`SELECT word FROM index_words WHERE instr(word, ?) > 0`).all(folded(typed));
   return words.map(({ word }) => `"${word}"`).join(' OR ') || '""';
 }
 
@@ -34,7 +36,7 @@ function question({ name, terms }: SearchClass, withOperator: boolean): Question
     ask(subject, round) {
       const asked = terms(subject.corpus, round);
       const operator = withOperator ? operators[round % operators.length]!(round, (index) => subject.conversationIds[index]!) : null;
-      const match = [`(${matchOf(asked, subject)})`, operator?.match].filter(Boolean).join(' AND ');
+      const match = [`(${asked.match((typed) => meantBy(typed, subject))})`, operator?.match].filter(Boolean).join(' AND ');
       const query = [asked.typed, operator?.typed].filter(Boolean).join(' ');
       const statement = subject.bare.prepare(bareStatement(operator?.where));
       const searcher = searcherOf(subject);
