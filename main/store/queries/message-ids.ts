@@ -1,49 +1,37 @@
 /**
- * Message ids that sort by time: milliseconds × 4096 + a running number. They stay below 2^53 until September 2039; times beyond that, or
- * before 1970, get the nearest id there is. Only the id is bent: `sent_at` and `order_key` say what the service said.
+ * Message ids that sort by time: the millisecond of the message, or the next one that is free. The smaller these numbers, the less room each
+ * takes in every index, so none of them has more digits than its time.
  */
 import type { ReaderDatabase } from '../database.ts';
 
-const idsPerMillisecond = 4096;
-const lastMillisecond = Number.MAX_SAFE_INTEGER / idsPerMillisecond - 1;
+/** So far at most an id may be from its time, ms. An hour holds 3.6 million messages of one and the same millisecond. */
+const farthest = 3_600_000;
 
-export const sql = { newestIn: `SELECT max(id) AS id FROM messages WHERE id BETWEEN ? AND ?` };
-
-function millisecondOf(sentAt: number): number {
-  return Math.floor(Math.min(Math.max(sentAt, 0), lastMillisecond));
-}
+export const sql = { taken: `SELECT 1 AS taken FROM messages WHERE id = ?` };
 
 /** The id a message of that time has when it is the only one. Zero is left out: "no id" and "the first id" should never look alike. */
 export function firstMessageId(sentAt: number): number {
-  return Math.max(millisecondOf(sentAt) * idsPerMillisecond, 1);
+  return Math.max(sentAt, 1);
 }
 
-/** The ids that messages of a stretch of time can have, `high` exclusive. One full millisecond pushes on into the next: a minute is ample. */
+/** The ids that messages of a stretch of time can have, `high` exclusive. */
 export function idsBetween({ from, to }: { from: number; to: number }): { low: number; high: number } {
-  const ample = 60_000;
-  return {
-    low: millisecondOf(from - ample) * idsPerMillisecond,
-    high: to + ample > lastMillisecond ? Number.MAX_SAFE_INTEGER : millisecondOf(to + ample) * idsPerMillisecond,
-  };
+  return { low: firstMessageId(from), high: Math.min(to + farthest, Number.MAX_SAFE_INTEGER) };
 }
 
-/** The next free id of that millisecond, else of the nearest one after it, else (at the end of all ids) before it. */
+/**
+ * A free id after that time, with none free just before it. Thousands of messages may be of one time (a service that knows whole seconds, or
+ * none at all), so steps double until a free id is found, and what lies between is halved.
+ */
 export function nextMessageId(db: ReaderDatabase, sentAt: number): number {
-  const start = millisecondOf(sentAt);
-  for (let millisecond = start; millisecond <= lastMillisecond; millisecond += 1) {
-    const id = nextIn(db, millisecond);
-    if (id !== null) return id;
+  const isTaken = (id: number): boolean => db.get(sql.taken, id) !== undefined;
+  let taken = firstMessageId(sentAt);
+  let free = taken + 1;
+  for (let step = 2; isTaken(free); step *= 2) [taken, free] = [free, free + step];
+  while (free - taken > 1) {
+    const between = Math.floor((taken + free) / 2);
+    if (isTaken(between)) taken = between;
+    else free = between;
   }
-  for (let millisecond = start - 1; millisecond >= 0; millisecond -= 1) {
-    const id = nextIn(db, millisecond);
-    if (id !== null) return id;
-  }
-  throw new Error('no message id is free');
-}
-
-function nextIn(db: ReaderDatabase, millisecond: number): number | null {
-  const last = millisecond * idsPerMillisecond + idsPerMillisecond - 1;
-  const newest = db.get<{ id: number | null }>(sql.newestIn, millisecond * idsPerMillisecond, last)?.id ?? null;
-  if (newest === null) return firstMessageId(millisecond);
-  return newest < last ? newest + 1 : null;
+  return free;
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { StoreUnusable } from '../../../main/store/contract.ts';
 import { firstSchema } from '../../../main/store/migrations/0010-first-schema.ts';
 import { editsAndGaps } from '../../../main/store/migrations/0020-edits-and-gaps.ts';
+import { shorterMessageIds } from '../../../main/store/migrations/0025-shorter-message-ids.ts';
 import { triage } from '../../../main/store/migrations/0030-triage.ts';
 import { searchIndex } from '../../../main/store/migrations/0040-search-index.ts';
 import { retention } from '../../../main/store/migrations/0050-retention.ts';
@@ -211,6 +212,47 @@ describe('the step to', () => {
       outbox: { kind: 'send', target_id: null, for_all: 0, reply_to_id: null },
     };
     expect(content(reader)).toEqual({ ...extended(old, added), message_versions: [], gaps: [] });
+    reader.close();
+    writer.close();
+  });
+
+  it('shorter message ids keeps every row, and whatever named a message by its id still names the same one', () => {
+    const file = firstSchemaWithRows();
+    const before = open(file, [firstSchema, editsAndGaps]);
+    // The new id of each is the old one of another.
+    const times = [1, 1, 1, 3, 4, 4096, 4097, 8192, 8192 * 4096];
+    const insert = before.writer.prepare(`
+      INSERT INTO messages (id, conversation_id, remote_id, author_id, text, sent_at, order_key, mine, unread) VALUES (?, 7, ?, 1, ?, ?, 0, 0, 0)`);
+    times.forEach((time, n) => insert.run(time * 4096 + n + 1, `${time} ${n}`, `text ${n}`, time));
+    before.writer.exec(`
+      INSERT INTO message_versions SELECT id, 1, remote_id, 5 FROM messages;
+      INSERT INTO outbox (id, conversation_id, text, state, created_at, reason, message_id, target_id, reply_to_id)
+        SELECT remote_id, 7, remote_id, 'confirmed', 1, '', id, id, id FROM messages WHERE remote_id <> 'm1';
+      UPDATE conversations SET last_message_id = (SELECT max(id) FROM messages);
+    `);
+    const named = (database: Database) => ({
+      ...content(database),
+      messages: database.prepare('SELECT remote_id, text, sent_at, author_id, unread FROM messages ORDER BY id').all(),
+      message_versions: database
+        .prepare('SELECT v.*, m.remote_id AS message_id FROM message_versions v JOIN messages m ON m.id = v.message_id')
+        .all(),
+      outbox: database
+        .prepare(
+          `SELECT o.*, a.remote_id AS message_id, b.remote_id AS target_id, c.remote_id AS reply_to_id FROM outbox o
+           LEFT JOIN messages a ON a.id = o.message_id LEFT JOIN messages b ON b.id = o.target_id LEFT JOIN messages c ON c.id = o.reply_to_id`,
+        )
+        .all(),
+      conversations: database
+        .prepare('SELECT c.*, m.remote_id AS last_message_id FROM conversations c LEFT JOIN messages m ON m.id = c.last_message_id')
+        .all(),
+    });
+    const old = named(before.reader);
+    before.reader.close();
+    before.writer.close();
+    const { writer, reader, outcome } = open(file, [firstSchema, editsAndGaps, shorterMessageIds]);
+    expect(outcome).toMatchObject({ kind: 'migrated', from: 20, to: 25 });
+    expect(named(reader)).toEqual(old);
+    expect(reader.prepare('SELECT id FROM messages ORDER BY id').pluck().all()).toEqual([1, 2, 3, 4, 5, 6, 4096, 4097, 8192, 33_554_432]);
     reader.close();
     writer.close();
   });
