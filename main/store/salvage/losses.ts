@@ -45,6 +45,13 @@ const sql = {
     WHERE id = ?`,
 };
 
+/** `exact` only where it is also known where each of them stood: `idsAreTimes` is false for rows of a schema before migration 25. */
+export function placed(messages: Missing, idsAreTimes: boolean): Missing {
+  const isPlaced = (known: ReadonlyMap<string, unknown>) =>
+    typeof known.get('conversation_id') === 'number' && (idsAreTimes || typeof known.get('order_key') === 'number');
+  return { rows: messages.rows, exact: messages.exact && [...messages.rows.values()].every(isPlaced) };
+}
+
 /**
  * Between two messages that are there a gap is noted. What is missing at the newer end is read again by itself, and so is what is missing at
  * the older end. A list of changes is read again from where the backup had read it, or from its start, in every account that lost something.

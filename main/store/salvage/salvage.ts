@@ -1,11 +1,12 @@
 /** Builds a sound database from what can still be read of a damaged one, with what only a backup has. */
 import type { Database } from 'better-sqlite3';
+import { shorterMessageIds } from '../migrations/0025-shorter-message-ids.ts';
 import type { Migration } from '../migrations/migration.ts';
 import { migrate } from '../migrate.ts';
 import { attachBackup, detachBackup } from './backup.ts';
 import { rebuildDerived } from './derived.ts';
 import { backupSchema, copyFromBackup, fillFrom } from './fill.ts';
-import { noteLosses } from './losses.ts';
+import { noteLosses, placed } from './losses.ts';
 import { mendReferences } from './mend.ts';
 import { findMissing, rebuildFromIndexes, type Missing } from './missing.ts';
 import { salvaged as order } from './order.ts';
@@ -42,7 +43,7 @@ export function salvage({ target, pages, backup, migrations, now }: SalvageParts
     return { ...result, cut: before - count(target, 'messages') };
   })();
   migrate(target, { ...options, migrations });
-  const { missing } = filled;
+  const missing = filled.missing && placed(filled.missing, version >= shorterMessageIds.version);
   target.transaction(() => {
     if (missing) noteLosses(target, missing, attached && steps.length === migrations.length);
     rebuildDerived(target);
