@@ -17,7 +17,6 @@ const columns = [
   'remote_id',
   'author_id',
   'text',
-  'sent_at',
   'order_key',
   'mine',
   'unread',
@@ -33,7 +32,7 @@ export const sql = {
     SELECT remote_id, id, text, author_id, mine, mine_stated, unread, client_id, edited_at, deleted, details
     FROM messages WHERE conversation_id = ? AND remote_id IN (SELECT value FROM json_each(?))`,
   insert: `
-    INSERT INTO messages (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    INSERT INTO messages (pushed_by, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})
     ON CONFLICT (id) DO NOTHING`,
   keepVersion: `
     INSERT INTO message_versions (message_id, number, text, replaced_at)
@@ -173,8 +172,8 @@ function addMessage(
 }
 
 /** False when the id is taken. */
-function insert(db: WriterDatabase, row: Record<(typeof columns)[number], SqlValue>): boolean {
-  return db.run(sql.insert, ...columns.map((column) => row[column])).changes === 1;
+function insert(db: WriterDatabase, row: Record<(typeof columns)[number], SqlValue> & { id: number; sent_at: number }): boolean {
+  return db.run(sql.insert, row.id - row.sent_at, ...columns.map((column) => row[column])).changes === 1;
 }
 
 function changed(known: KnownRow, message: IncomingMessage, { authorRow, readAt }: PlaceOptions): KnownRow {

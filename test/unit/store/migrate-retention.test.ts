@@ -13,8 +13,8 @@ const rows = `
   INSERT INTO accounts (id, kind, name, hue, settings, keep, paused, created_at) VALUES ('acc', '8x8', 'Work', 10, '{}', 'keychain', 0, 1);
   INSERT INTO authors VALUES (1, 'acc', 'ana', 'Ana');
   INSERT INTO conversations (id, account_id, remote_id, title, last_message_id) VALUES (7, 'acc', 'room', 'Room', 4096);
-  INSERT INTO messages (id, conversation_id, remote_id, author_id, text, sent_at, order_key, mine, unread)
-    VALUES (4096, 7, 'm1', 1, 'hello', 1, 1000, 0, 1);
+  INSERT INTO messages (id, conversation_id, remote_id, author_id, text, pushed_by, order_key, mine, unread)
+    VALUES (4096, 7, 'm1', 1, 'hello', 4095, 1000, 0, 1);
   INSERT INTO message_versions VALUES (4096, 1, 'helo', 5);
   INSERT INTO gaps (conversation_id, after_order, before_order, since, until) VALUES (7, 1, 1000, 1, 2);
   INSERT INTO outbox (id, conversation_id, text, state, created_at, reason, message_id) VALUES ('o', 7, 'hello', 'confirmed', 1, '', 4096);
