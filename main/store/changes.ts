@@ -15,6 +15,7 @@ export class ChangeSet {
   #deletes: Change[] = [];
   /** Null: to be read. */
   #messages = new Map<number, Message | null>();
+  #added = new Set<number>();
   #outbox = new Set<string>();
   #conversations = new Set<number>();
   #gaps = new Set<number>();
@@ -27,6 +28,12 @@ export class ChangeSet {
 
   added(message: Message): void {
     this.#messages.set(message.id, message);
+    this.#added.add(message.id);
+  }
+
+  /** Messages that were not there before. */
+  get addedMessages(): ReadonlySet<number> {
+    return this.#added;
   }
 
   outbox(id: string): void {

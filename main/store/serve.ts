@@ -38,7 +38,7 @@ export function createServer(connections: { writer: Database; reader: Database }
       const changes = new ChangeSet();
       const value = (writes[name] as Write)(writer, changes, argument);
       const changed = changes.read(writer);
-      index.afterWrite(changed);
+      index.afterWrite(changed, changes.addedMessages);
       return { ok: true, value, changes: changed };
     });
   }

@@ -39,14 +39,16 @@ const places = `
   CREATE INDEX conversations_reminded ON conversations (remind_at) WHERE remind_at IS NOT NULL;
 `;
 
-// Counted by the database itself: no write can forget it, and no list counts a million messages to show a number.
+// Counted by the database itself: no write can forget it, and no list counts a million messages to show a number. adding: holds a row only
+// while a page of messages is added. What triggers do for each message is then done for all of them at once (queries/incoming.ts).
 const unread = `
   ALTER TABLE conversations ADD COLUMN unread_messages INTEGER NOT NULL DEFAULT 0;
   UPDATE conversations SET unread_messages = (SELECT count(*) FROM messages WHERE conversation_id = conversations.id AND unread = 1);
   CREATE INDEX conversations_unread ON conversations (lane, unpinned, recency, listed_title, id, account_id)
     WHERE unread_messages > 0 OR marked_unread = 1;
 
-  CREATE TRIGGER unread_message_added AFTER INSERT ON messages WHEN NEW.unread = 1 BEGIN
+  CREATE TABLE adding (id INTEGER PRIMARY KEY) STRICT;
+  CREATE TRIGGER unread_message_added AFTER INSERT ON messages WHEN NEW.unread = 1 AND NOT EXISTS (SELECT 1 FROM adding) BEGIN
     UPDATE conversations SET unread_messages = unread_messages + 1 WHERE id = NEW.conversation_id;
   END;
   CREATE TRIGGER unread_message_changed AFTER UPDATE OF unread ON messages WHEN NEW.unread <> OLD.unread BEGIN

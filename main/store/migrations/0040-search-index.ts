@@ -34,9 +34,10 @@ const upkeep = `
   INSERT INTO index_state (unicode, removals) VALUES ('', 0);
 `;
 
-// Whoever writes messages, and however they go away: the index hears of it in the same transaction.
+// Whoever writes messages, and however they go away: the index hears of it in the same transaction. Those added while
+// `adding` holds a row (migration 30) are indexed at the end of the write that adds them.
 const triggers = `
-  CREATE TRIGGER message_added AFTER INSERT ON messages BEGIN
+  CREATE TRIGGER message_added AFTER INSERT ON messages WHEN NOT EXISTS (SELECT 1 FROM adding) BEGIN
     INSERT INTO index_pending (message_id) VALUES (new.id) ON CONFLICT DO NOTHING;
   END;
   CREATE TRIGGER message_changed AFTER UPDATE OF text, author_id, mine, edited_at ON messages

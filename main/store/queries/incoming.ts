@@ -34,6 +34,9 @@ export const sql = {
   insert: `
     INSERT INTO messages (pushed_by, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})
     ON CONFLICT (id) DO NOTHING`,
+  beginAdding: `INSERT INTO adding (id) VALUES (1)`,
+  endAdding: `DELETE FROM adding`,
+  countUnread: `UPDATE conversations SET unread_messages = unread_messages + ? WHERE id = ?`,
   keepVersion: `
     INSERT INTO message_versions (message_id, number, text, replaced_at)
     SELECT :id, coalesce(max(number), 0) + 1, :text, :replacedAt FROM message_versions WHERE message_id = :id`,
@@ -110,6 +113,26 @@ export interface Placed {
 
 /** `sorted`: in the order in which a page shows them. */
 export function placeMessages(db: WriterDatabase, changes: ChangeSet, sorted: IncomingMessage[], options: PlaceOptions): Placed {
+  const unknown = sorted.filter(({ remoteId }) => !options.known.has(remoteId)).length;
+  return unknown > 1 ? placeMany(db, changes, sorted, options) : placeEach(db, changes, sorted, options);
+}
+
+/** What the triggers do for each message that is added takes a tenth of a page's time: here it is done once. */
+function placeMany(db: WriterDatabase, changes: ChangeSet, sorted: IncomingMessage[], options: PlaceOptions): Placed {
+  let unread = 0;
+  const flags: PlaceOptions['flags'] = (message) => {
+    const decided = options.flags(message);
+    unread += Number(decided.unread);
+    return decided;
+  };
+  db.run(sql.beginAdding);
+  const placed = placeEach(db, changes, sorted, { ...options, flags });
+  db.run(sql.endAdding);
+  if (unread > 0) db.run(sql.countUnread, unread, options.conversationId);
+  return placed;
+}
+
+function placeEach(db: WriterDatabase, changes: ChangeSet, sorted: IncomingMessage[], options: PlaceOptions): Placed {
   const placed: Placed = { added: new Map(), known: new Map(), returned: new Map() };
   for (const message of sorted) {
     const known = options.known.get(message.remoteId);

@@ -1,6 +1,7 @@
 /**
  * Keeps the index equal to the messages. Triggers note what the index does not know yet (`index_pending`); what a write changed is indexed
- * at its end, in the same transaction; what is left (messages from before there was an index, or very many at once) in pieces by `tidy`.
+ * at its end, in the same transaction; what is left (messages from before there was an index, or very many at once) in pieces by `tidy`. Of
+ * messages that come by the page the triggers note none (`queries/incoming.ts`): the write itself says which it added.
  */
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { WriterDatabase } from '../database.ts';
@@ -12,6 +13,7 @@ export const sql = {
     SELECT p.message_id AS id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited
     FROM index_pending p CROSS JOIN messages m ON m.id = p.message_id CROSS JOIN authors a ON a.id = m.author_id
     ORDER BY p.message_id DESC LIMIT ?`,
+  add: `INSERT INTO message_index (rowid, text, author) VALUES (?, ?, ?)`,
   put: `INSERT OR REPLACE INTO message_index (rowid, text, author) VALUES (?, ?, ?)`,
   addWords: `INSERT INTO index_words (word) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
   state: `SELECT unicode, removals FROM index_state`,
@@ -56,13 +58,16 @@ class IndexUpkeep {
     this.#db = db;
   }
 
-  /** To be called inside the transaction, with what it changed. */
-  afterWrite(changes: readonly Change[]): void {
+  /** To be called inside the transaction, with what it changed and the messages it added, which nobody else noted. */
+  afterWrite(changes: readonly Change[], added: ReadonlySet<number>): void {
     const messages = changes.filter((change) => change.type === 'upsert' && change.object === 'message').map(({ value }) => value);
     if (messages.length === 0) return;
-    const taken = this.#db.all<{ id: number }>(sql.takeSome, JSON.stringify(messages.map(({ id }) => id)));
-    const ids = new Set(taken.map(({ id }) => id));
-    this.#index(messages.filter(({ id }) => ids.has(id)).map((message) => ({ ...message, edited: message.editedAt !== null })));
+    const taken = new Set(this.#db.all<{ id: number }>(sql.takeSome, JSON.stringify(messages.map(({ id }) => id))).map(({ id }) => id));
+    const unknown = messages.filter(({ id }) => added.has(id) || taken.has(id));
+    this.#index(
+      unknown.map((message) => ({ ...message, edited: message.editedAt !== null })),
+      added,
+    );
   }
 
   /** What was written did not stay. */
@@ -89,7 +94,10 @@ class IndexUpkeep {
   #indexPending(): boolean {
     const rows = this.#db.all<Omit<Indexed, 'mine' | 'edited'> & { mine: number; edited: number }>(sql.pending, messagesAtATime);
     if (rows.length === 0) return false;
-    this.#index(rows.reverse().map((row) => ({ ...row, mine: row.mine === 1, edited: row.edited === 1 })));
+    this.#index(
+      rows.reverse().map((row) => ({ ...row, mine: row.mine === 1, edited: row.edited === 1 })),
+      new Set(),
+    );
     this.#db.all(sql.takeSome, JSON.stringify(rows.map(({ id }) => id)));
     return true;
   }
@@ -144,12 +152,12 @@ class IndexUpkeep {
     return this.#db.get(sql.state)!;
   }
 
-  /** By ascending id: for each step back FTS5 would begin a new part of the index. */
-  #index(messages: readonly Indexed[]): void {
+  /** By ascending id: for each step back FTS5 would begin a new part of the index. `added`: of these it knows nothing yet. */
+  #index(messages: readonly Indexed[], added: ReadonlySet<number>): void {
     const newWords = new Set<string>();
     for (const message of messages) {
       const { text, author, words } = entryOf(message);
-      this.#db.run(sql.put, message.id, text, author);
+      this.#db.run(added.has(message.id) ? sql.add : sql.put, message.id, text, author);
       for (const word of words) if (!this.#knownWords.has(word)) newWords.add(word);
     }
     this.#added += messages.length;
