@@ -1,6 +1,7 @@
 /**
- * A message as the index holds it: its words, and in the author's column beside the name what can be asked about it. Characters of scripts
- * without spaces are indexed in overlapping pairs, the last of a row alone: of single ones there are too few different ones.
+ * A message as the index holds it: its author's name, and its words after marks for what else can be asked about it (in the first column they
+ * take the least room). Characters of scripts without spaces are indexed in overlapping pairs, the last of a row alone: of single ones there are
+ * too few different ones.
  */
 import { hasLink } from './meaning.ts';
 import { Words, type Word } from './words.ts';
@@ -45,7 +46,7 @@ export function entryOf({ conversationId, text, authorName, mine, edited }: Inde
   if (mine) about.push(marks.mine);
   if (edited) about.push(marks.edited);
   if (hasLink(text)) about.push(marks.link);
-  return { text: said.tokens.join(' '), author: [...author.tokens, ...about].join(' '), words: [...said.words, ...author.words] };
+  return { text: [...about, ...said.tokens].join(' '), author: author.tokens.join(' '), words: [...said.words, ...author.words] };
 }
 
 function tokensOf(text: string): { tokens: readonly string[]; words: readonly string[] } {
