@@ -1,5 +1,5 @@
 /**
- * What the database needs while Parley runs: a backup every day. Making one reads every page there is, so it is also the daily look for damage;
+ * What the database needs while Parley runs: every day free room goes back to the disk, then a backup is made. Making one reads every page there is, so it is also the daily look for damage;
  * on a day without a backup the pages are read for their own sake.
  */
 import type { BackupHealth } from '../../preload/contract/domain.ts';
@@ -13,7 +13,7 @@ export interface Upkeep {
 }
 
 export interface UpkeepParts {
-  store: Pick<Store, 'runTask'>;
+  store: Pick<Store, 'runTask' | 'giveBackPages'>;
   clock: Clock;
   log: Logger;
 }
@@ -22,6 +22,8 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 /** After the start everything else comes first. */
 const firstAfter = 2 * minute;
+/** Between two steps of giving room back. */
+const step = 25;
 /** After a backup that could not be made: the disk may have room again. */
 const againAfter = 60 * minute;
 
@@ -33,8 +35,19 @@ export function startUpkeep({ store, clock, log }: UpkeepParts): Upkeep {
   let cancelTimer = clock.after(firstAfter, () => void work());
 
   async function work(): Promise<void> {
+    await giveBack();
+    if (signal.aborted) return;
     const wait = await backUp();
     if (!signal.aborted) cancelTimer = clock.after(wait, () => void work());
+  }
+
+  async function giveBack(): Promise<void> {
+    try {
+      while (!signal.aborted && (await store.giveBackPages()) > 0) await new Promise<void>((resolve) => clock.after(step, resolve));
+    } catch (error) {
+      // It is room for what comes next, at least.
+      log.warn('free room stays in the file', { error: String(error) });
+    }
   }
 
   /** Answers when to come back, ms from now. */

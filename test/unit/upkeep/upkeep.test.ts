@@ -6,8 +6,8 @@ import { createFakeClock } from '../fake-clock.ts';
 const hour = 3_600_000;
 const silent = { debug() {}, info() {}, warn() {} };
 
-/** A store whose tasks are only noted; `answer` says how a backup ends. */
-function start(answer: (now: number) => number) {
+/** A store whose tasks are only noted; `answer` says how a backup ends, `freePages` how many pages are left after each step. */
+function start(answer: (now: number) => number, freePages: () => Promise<number> = async () => 0) {
   const clock = createFakeClock();
   const ran: { name: string; at: number }[] = [];
   let signal: AbortSignal | undefined;
@@ -17,6 +17,7 @@ function start(answer: (now: number) => number) {
       signal = options.signal;
       return name === 'backUp' ? answer(clock.now()) : 'sound';
     },
+    giveBackPages: freePages,
   };
   const began = clock.now();
   const upkeep = startUpkeep({ store: store as never, clock, log: silent });
@@ -33,6 +34,21 @@ describe('upkeep', () => {
     expect(ran.map(({ at }) => Math.round(at))).toEqual([0, 24, 48]);
     expect(upkeep.health()).toEqual({ lastAt: clock.now() - 2 * hour + 60_000, trouble: '' });
     upkeep.stop();
+  });
+
+  test('gives back free room before a backup, until there is none, and backs up although it cannot', async () => {
+    let left = 3;
+    const { clock, ran } = start(
+      (now) => now,
+      async () => {
+        if (ran.length > 0) throw new StorageError('storage', 'The disk is full.', 'SQLITE_FULL');
+        return (left -= 1);
+      },
+    );
+    await clock.advance(hour);
+    expect([left, ran.map(({ name }) => name)]).toEqual([0, ['backUp']]);
+    await clock.advance(24 * hour);
+    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'backUp']);
   });
 
   test('waits for the day of a backup that an earlier run made', async () => {
