@@ -6,6 +6,7 @@
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { WriterDatabase } from '../database.ts';
 import { entryOf, type Indexed } from './entry.ts';
+import { SeenWords } from './seen-words.ts';
 
 export const sql = {
   takeSome: `DELETE FROM index_pending WHERE message_id IN (SELECT value FROM json_each(?)) RETURNING message_id AS id`,
@@ -42,12 +43,10 @@ const smallShare = 1 / 4;
 /** After so many messages since the last look nobody merges: more of them may be on their way. */
 const mostAdded = 1_000;
 
-/** Words known to be in `index_words` are not offered to it again; a bounded number of them. */
-const mostKnownWords = 100_000;
-
 class IndexUpkeep {
   readonly #db: WriterDatabase;
-  #knownWords = new Set<string>();
+  /** These are in `index_words`, and not offered to it again. */
+  #knownWords = new SeenWords();
   /** Up to which id words were looked for in the index since messages were removed; null before that is begun. */
   #clearedWords: number | null = null;
   #merging = false;
@@ -154,16 +153,14 @@ class IndexUpkeep {
 
   /** By ascending id: for each step back FTS5 would begin a new part of the index. `added`: of these it knows nothing yet. */
   #index(messages: readonly Indexed[], added: ReadonlySet<number>): void {
-    const newWords = new Set<string>();
+    const newWords: string[] = [];
     for (const message of messages) {
       const { text, author, words } = entryOf(message);
       this.#db.run(added.has(message.id) ? sql.add : sql.put, message.id, text, author);
-      for (const word of words) if (!this.#knownWords.has(word)) newWords.add(word);
+      for (const word of words) if (this.#knownWords.add(word)) newWords.push(word);
     }
     this.#added += messages.length;
-    if (newWords.size === 0) return;
-    this.#db.run(sql.addWords, JSON.stringify([...newWords]));
-    for (const word of newWords) if (this.#knownWords.size < mostKnownWords) this.#knownWords.add(word);
+    if (newWords.length > 0) this.#db.run(sql.addWords, JSON.stringify(newWords));
   }
 }
 

@@ -143,7 +143,7 @@ it('hears of rows that are written past the store, and counts the unread among t
   const { store, conversation, file } = await storeWithConversation();
   await latest(store, conversation.id, []);
   await latest(store, conversation.id, [incoming(1), incoming(2)]);
-  const broken = [incoming(3), incoming(4, { replyTo: { authorName: 1n as never, text: '' } })];
+  const broken = [incoming(3), incoming(4, { replyTo: { remoteId: 'm1', authorName: 1n as never, text: '' } })];
   await expect(latest(store, conversation.id, broken)).rejects.toThrow();
   const writer = connectWriter(file);
   writer.exec(`INSERT INTO messages (id, conversation_id, remote_id, author_id, text, order_key, mine, unread)
