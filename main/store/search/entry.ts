@@ -51,7 +51,8 @@ export function entryOf({ conversationId, text, authorName, mine, edited }: Inde
 
 function tokensOf(text: string): { tokens: readonly string[]; words: readonly string[] } {
   const words = new Words(text);
-  if (words.plain) return { tokens: words.plain, words: words.plain };
+  const { plain } = words;
+  if (plain) return { tokens: plain, words: plain };
   const { list } = words;
   return {
     tokens: list.map((_word, n) => tokenAt(list, n)),

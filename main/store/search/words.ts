@@ -19,6 +19,9 @@ const emoji = '[0-9]\\u20e3|\\p{RI}\\p{RI}?|[\\p{ExtPict}\\p{EMod}]\\p{EMod}?[\\
 const any = new RegExp(`(${emoji})|(${character})|[[\\p{L}\\p{N}\\p{M}]--${character}]{1,64}`, 'gv');
 /** The same, for going on from a place. */
 const anyFrom = new RegExp(any);
+/** Where there is nothing of this, words are only runs of letters, digits and marks: to find those takes a tenth of the time. */
+const special = new RegExp(`\\u20e3|[\\p{RI}\\p{ExtPict}\\p{EMod}]|${character}`, 'v');
+const plainWords = /[\p{L}\p{N}\p{M}]{1,64}/gu;
 const asciiWord = /[a-z0-9]{1,64}/g;
 const ascii = /^[\0-\x7f]*$/;
 
@@ -57,9 +60,9 @@ export class Words {
     return list;
   }
 
-  /** The words of an ASCII text, which needs nothing else to be indexed; null for any other. */
+  /** The words of a text without emoji and characters that are words of their own, as most are; null for any other. */
   get plain(): readonly string[] | null {
-    return this.folded.ascii ? (this.folded.text.match(asciiWord) ?? []) : null;
+    return special.test(this.folded.text) ? null : (this.folded.text.match(plainWords) ?? []);
   }
 }
 
