@@ -1,6 +1,6 @@
 /**
- * What the database needs while Parley runs: every day free room goes back to the disk, then a backup is made. Making one reads every page there is, so it is also the daily look for damage;
- * on a day without a backup the pages are read for their own sake.
+ * What the database needs while Parley runs: every day free room goes back to the disk, then a backup is made. Making one reads every page
+ * there is, so it is also the daily look for damage; on a day without a backup the pages are read for their own sake.
  */
 import type { BackupHealth } from '../../preload/contract/domain.ts';
 import type { Clock } from '../clock.ts';
