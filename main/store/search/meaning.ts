@@ -80,14 +80,11 @@ export function highlights(
   conditions: readonly BoundCondition[],
   { text, author }: Subject,
 ): { inText: TextRange[]; inAuthor: TextRange[] } {
-  const inText: TextRange[] = [];
-  const inAuthor: TextRange[] = [];
-  for (const { requirement, negated } of conditions) {
-    if (negated) continue;
-    if (requirement.kind === 'words') inText.push(...findTerm(requirement.term, text));
-    if (requirement.kind === 'words' || requirement.kind === 'author') inAuthor.push(...findTerm(requirement.term, author));
-  }
-  return { inText: united(inText), inAuthor: united(inAuthor) };
+  const wanted = conditions.filter(({ negated }) => !negated).map(({ requirement }) => requirement);
+  return {
+    inText: united(wanted.flatMap((each) => (each.kind === 'words' ? findTerm(each.term, text) : []))),
+    inAuthor: united(wanted.flatMap((each) => (each.kind === 'words' || each.kind === 'author' ? findTerm(each.term, author) : []))),
+  };
 }
 
 /** Ascending, without overlaps. */

@@ -25,3 +25,10 @@ test('messages of as many bytes as a service may send are stored, found, shown a
   const { folder } = await store.runTask('exportMessages', { ...wish, format: 'jsonl' });
   expect(readFileSync(join(folder, 'parley.jsonl'), 'utf8')).toContain(text);
 });
+
+test('a word that stands a million times in one message is found, with the first thousand places', { timeout: 60_000 }, async () => {
+  const { store, conversation } = await storeWithConversation();
+  await latest(store, conversation.id, [incoming(1, { text: 'la '.repeat(most / 3) })]);
+  const { hits } = await store.searchPage({ query: 'la', order: 'newest', continueAt: null, limit: 50, now: base, services: {} });
+  expect(hits.map(({ inText }) => [inText.length, inText.at(-1)])).toEqual([[1000, { from: 2997, to: 2999 }]]);
+});
