@@ -73,7 +73,7 @@ export interface RemoteMessage {
   text: string;
   /** Milliseconds UTC. */
   sentAt: number;
-  /** The service's own ordering value; integers only. */
+  /** The service's own ordering value; integers only. Messages that share it share their time. */
   order: number;
   /** Whether this account wrote it, where the service lets that be known for sure. Left out, Parley learns it from what it sent. */
   mine?: boolean;

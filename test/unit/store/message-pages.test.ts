@@ -30,7 +30,7 @@ it('is a slice of the sorted list, at any place, of any size', async () => {
   const { store } = await openAt(join(temporaryFolder(), 'parley.db'));
   await store.addAccount(account);
   let room = 0;
-  /** Messages share times and orders; an order says nothing of how far apart two messages are. */
+  /** Messages share times, and of those some their order; an order says nothing of how far apart two messages are. */
   const steps = fc.array(fc.record({ later: fc.constantFrom(0, 1, 999, 86_400_000), further: fc.constantFrom(0, 1, 5_000_000) }), {
     maxLength: 30,
   });
@@ -46,7 +46,7 @@ it('is a slice of the sorted list, at any place, of any size', async () => {
       const { id } = await store.addConversation({ accountId: account.id, remoteId: `room ${room}`, title: '' });
       let [sentAt, order] = [base, -3];
       const messages = grown.map(({ later, further }, n): IncomingMessage => {
-        [sentAt, order] = [sentAt + later, order + further];
+        [sentAt, order] = [sentAt + (further > 0 ? later : 0), order + further];
         return incoming(n, { sentAt, order });
       });
       if (messages.length > 0) await latest(store, id, messages);
