@@ -67,13 +67,13 @@ export const searchClasses: readonly SearchClass[] = [
 
 /** `conversationId`: of the conversation with that number in the corpus. */
 export const operators: readonly ((round: number, conversationId: (conversation: number) => number) => Operator)[] = [
-  (round, conversationId) => ({ typed: `in:"${titleOf((round * 13) % 500)}"`, match: `author : "·${conversationId((round * 13) % 500)}"` }),
+  (round, conversationId) => ({ typed: `in:"${titleOf((round * 13) % 500)}"`, match: `"·${conversationId((round * 13) % 500)}"` }),
   (round) => ({ typed: `from:"${authorName(round * 7)}"`, match: `author : ${whole(authorName(round * 7))}` }),
   (round) => ({ typed: `after:${day(round)}`, where: sent({ from: Date.parse(day(round)), to: Number.MAX_SAFE_INTEGER }) }),
   (round) => ({ typed: `before:${day(round)}`, where: sent({ from: 0, to: Date.parse(day(round)) }) }),
   () => ({ typed: 'is:unread', where: 'm.unread = 1' }),
   () => ({ typed: '-is:sent', where: 'm.mine = 0' }),
-  () => ({ typed: 'has:link', match: 'author : "·link"' }),
+  () => ({ typed: 'has:link', match: '"·link"' }),
 ];
 
 /** Some of every class, as typed. */
