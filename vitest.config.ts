@@ -30,6 +30,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
