@@ -24,10 +24,14 @@ export async function act(session: Session, action: AnyAction, subject: Subject)
   }
 }
 
-async function save({ notices, announcer }: Session, { id, saved }: Message): Promise<void> {
-  const failure = saved ? 'It is still saved' : 'It was not saved';
-  const kept = await notices.attempt(failure, () => parley.saved.set({ messageId: id, saved: !saved }));
-  if (kept) announcer.say(saved ? 'No longer saved' : 'Saved');
+async function save(session: Session, message: Message): Promise<void> {
+  const { saved } = message;
+  if (await setSaved(session, message, !saved)) session.announcer.say(saved ? 'No longer saved' : 'Saved');
+}
+
+/** Answers whether it was kept. */
+export function setSaved({ notices }: Session, { id }: Message, saved: boolean): Promise<boolean> {
+  return notices.attempt(saved ? 'It was not saved' : 'It is still saved', () => parley.saved.set({ messageId: id, saved }));
 }
 
 /** Goes on with a change that failed. */
