@@ -20,11 +20,11 @@ export interface MessageRow {
   saved: number;
 }
 
-export const columns = `
-  SELECT m.id, m.conversation_id, a.remote_id AS author_remote_id, a.name AS author_name, m.text, m.sent_at, m.order_key, m.mine, m.unread,
-    m.edited_at, m.deleted, m.details,
-    EXISTS (SELECT 1 FROM saved_messages s WHERE s.message_id = m.id) AS saved
-  FROM messages m JOIN authors a ON a.id = m.author_id`;
+/** Of a message `m` and its author `a`. */
+export const messageColumns = `
+  m.id, m.conversation_id, a.remote_id AS author_remote_id, a.name AS author_name, m.text, m.sent_at, m.order_key, m.mine, m.unread,
+  m.edited_at, m.deleted, m.details, EXISTS (SELECT 1 FROM saved_messages s WHERE s.message_id = m.id) AS saved`;
+export const columns = `SELECT ${messageColumns} FROM messages m JOIN authors a ON a.id = m.author_id`;
 
 export const sql = {
   some: `${columns} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.id`,

@@ -1,7 +1,6 @@
 /** Conditions in the language of FTS5. */
 import type { Requirement } from './bind.ts';
 import { marks, tokenAt } from './entry.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -14,30 +13,22 @@ export interface Expression {
   exact: boolean;
 }
 
-export interface Known {
-  vocabulary: Vocabulary;
-  surroundings: Surroundings;
-}
-
 /** FTS5 collects all messages with words of a prefix before it shows the first: as many as such a prefix may have. */
 const prefixCost = 2_000;
 
 /** The narrowest that looks up no more than `most` words; null where the index does not help for that. */
-export function expressionOf(requirement: Requirement, known: Known, most: number): Expression | null {
+export function expressionOf(requirement: Requirement, vocabulary: Vocabulary, most: number): Expression | null {
   switch (requirement.kind) {
     case 'words':
-      return ofTerm(requirement.term, known.vocabulary, most);
+      return ofTerm(requirement.term, vocabulary, most);
     case 'author':
-      return inColumn('author', ofTerm(requirement.term, known.vocabulary, most));
+      return inColumn('author', ofTerm(requirement.term, vocabulary, most));
     case 'conversations':
       return ofConversations(requirement.ids, most);
     case 'link':
       return anyOf([[marks.link]]);
-    case 'flag': {
-      const { flag } = requirement;
-      if (flag === 'mine' || flag === 'edited') return anyOf([[marks[flag]]]);
-      return flag === 'unread' ? inexact(ofConversations(known.surroundings.unread, most)) : null;
-    }
+    case 'flag':
+      return requirement.flag === 'mine' || requirement.flag === 'edited' ? anyOf([[marks[requirement.flag]]]) : null;
     case 'sent':
       return null;
     case 'mention': {
@@ -61,8 +52,8 @@ function ofTerm(term: Term, vocabulary: Vocabulary, most: number): Expression | 
   return term.fit === 'begins' ? byPrefix : rough;
 }
 
-function ofConversations(ids: ReadonlySet<number> | ReadonlyMap<number, unknown>, most: number): Expression | null {
-  return ids.size > most ? null : anyOf([...ids.keys()].map((id) => [marks.conversation(id)]));
+function ofConversations(ids: ReadonlySet<number>, most: number): Expression | null {
+  return ids.size > most ? null : anyOf([...ids].map((id) => [marks.conversation(id)]));
 }
 
 function tokensOf({ words }: Term): string[] {

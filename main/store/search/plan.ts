@@ -1,16 +1,15 @@
 /** Where to look for the messages of a query, and in which order to try. */
 import { idsBetween } from '../queries/message-ids.ts';
 import type { BoundCondition, Requirement } from './bind.ts';
-import { expressionOf, type Expression, type Known } from './expression.ts';
+import { expressionOf, type Expression } from './expression.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 export type Source =
   /** `match`: null when no message of the index can meet the query. */
   | { kind: 'index'; match: string | null }
-  /** All messages. */
-  | { kind: 'all' }
-  /** What is few. */
-  | { kind: 'saved' }
-  | { kind: 'unread' };
+  /** All messages, or those with a flag. */
+  | { kind: 'all' | 'unread' | 'saved' };
 
 export interface Stage {
   source: Source;
@@ -18,22 +17,23 @@ export interface Stage {
   open: readonly BoundCondition[];
 }
 
-/** What is worth while, in words that FTS5 looks up and in messages that are looked at; one takes as long as one to three of the other. */
+/** What is worth while, in words that FTS5 looks up and in messages that are looked at; one takes as long as two or three of the other. */
 export interface Pace {
-  /** Each condition that takes no more words than these narrows the source. */
-  few: number;
-  /** If none does, the one that takes least leads, up to so many words. Further ones would be asked about each message it proposes. */
-  leading: number;
-  /** The same for what is not to be among the newest: FTS5 passes over all newer messages with these words one by one. */
-  leadingBefore: number;
+  /** What takes no more words than these altogether is looked up at once. */
+  first: number;
   /** After so many messages it is worth while to look up `most` words. What has more is so common, as a rule, that messages abound. */
   tried: number;
   most: number;
-  /** So many unread messages are looked at one by one, wherever they are. */
+  /** When no more messages than these are unread, they are looked at one by one. */
   fewUnread: number;
 }
 
-export const ordinaryPace: Pace = { few: 150, leading: 600, leadingBefore: 200, tried: 4_000, most: 3_000, fewUnread: 2_000 };
+export const ordinaryPace: Pace = { first: 600, tried: 4_000, most: 3_000, fewUnread: 500 };
+
+interface Known {
+  vocabulary: Vocabulary;
+  surroundings: Surroundings;
+}
 
 /**
  * Every source yields at least the messages that the conditions accept, newest first. What is common is found among the first of a source that
@@ -57,44 +57,38 @@ export class Plan {
     this.high = conditions.length === 0 || positive.some(acceptsNothing) ? low : high;
   }
 
+  /** Whether only messages with this flag will do. */
+  wants(flag: 'unread' | 'saved'): boolean {
+    return this.conditions.some(({ requirement, negated }) => requirement.kind === 'flag' && requirement.flag === flag && !negated);
+  }
+
   /** Where to begin. */
   first(): Stage {
     const open = this.conditions;
-    const flags = open.map(({ requirement, negated }) => (requirement.kind === 'flag' && !negated ? requirement.flag : null));
-    if (flags.includes('saved')) return { source: { kind: 'saved' }, open };
-    if (flags.includes('unread') && this.#fewUnread()) return { source: { kind: 'unread' }, open };
-    const { leading, leadingBefore } = this.pace;
-    const stage = this.#joined(this.high === Number.MAX_SAFE_INTEGER ? leading : leadingBefore);
-    return stage ?? { source: { kind: 'all' }, open };
+    if (this.wants('saved')) return { source: { kind: 'saved' }, open };
+    if (!this.wants('unread')) return this.#joined(this.pace.first) ?? { source: { kind: 'all' }, open };
+    const few = this.#known.surroundings.unreadAtMost(this.pace.fewUnread);
+    return (few ? null : this.#joined(this.pace.first)) ?? { source: { kind: 'unread' }, open };
   }
 
-  /** Where to go on after so many messages; null when there is nothing better. */
-  second({ source, open }: Stage): Stage | null {
-    if (source.kind === 'saved' || source.kind === 'unread') return null;
+  /** Where to go on after so many messages, the last of them by this stage; null when there is nothing better. */
+  after(count: number, { source, open }: Stage): Stage | null {
+    if (count !== this.pace.tried || open.length === 0 || source.kind === 'saved') return null;
     const stage = this.#joined(this.pace.most);
     // What has already been answered would only be answered again, for more.
     return stage && stage.open.length < open.length ? stage : null;
   }
 
-  #fewUnread(): boolean {
-    return [...this.#known.surroundings.unread.values()].reduce((sum, messages) => sum + messages, 0) <= this.pace.fewUnread;
-  }
-
-  /** Null when nothing that is wanted takes so few words. */
+  /** By conditions that take no more than `most` words altogether; null when nothing that is wanted takes so few. */
   #joined(most: number): Stage | null {
-    const { few } = this.pace;
-    const positive = this.conditions.filter(({ negated }) => !negated);
-    const wanted = positive.flatMap((condition) => this.#within(condition, few));
+    let left = most;
+    const take = (answer: Answer) => answer.expression.words <= left && (left -= answer.expression.words) >= 0;
+    const wanted = this.#answers(false, most).filter(take);
     if (wanted.some(({ expression }) => expression.words === 0)) return { source: { kind: 'index', match: null }, open: [] };
-    if (!wanted.some(({ expression }) => expression.exact)) {
-      const exact = positive.flatMap((condition) => this.#within(condition, most)).filter(({ expression }) => expression.exact);
-      wanted.push(...exact.sort((a, b) => a.expression.words - b.expression.words).slice(0, 1));
-    }
     if (wanted.length === 0) return null;
-    const unwanted = this.conditions
-      .filter(({ negated }) => negated)
-      .flatMap((condition) => this.#within(condition, few))
-      .filter(({ expression }) => expression.exact);
+    const unwanted = this.#answers(true, most)
+      .filter(({ expression }) => expression.exact)
+      .filter(take);
     const answered = [...wanted, ...unwanted].filter(({ expression }) => expression.exact).map(({ condition }) => condition);
     const both = wanted.map(inBrackets).join(' AND ');
     const without = unwanted.filter(({ expression }) => expression.words > 0).map(inBrackets);
@@ -102,9 +96,15 @@ export class Plan {
     return { source: { kind: 'index', match }, open: this.conditions.filter((condition) => !answered.includes(condition)) };
   }
 
-  #within(condition: BoundCondition, most: number): Answer[] {
-    const expression = expressionOf(condition.requirement, this.#known, most);
-    return expression ? [{ condition, expression }] : [];
+  /** Those that take least come first. */
+  #answers(negated: boolean, most: number): Answer[] {
+    return this.conditions
+      .filter((condition) => condition.negated === negated)
+      .flatMap((condition) => {
+        const expression = expressionOf(condition.requirement, this.#known.vocabulary, most);
+        return expression ? [{ condition, expression }] : [];
+      })
+      .sort((a, b) => a.expression.words - b.expression.words);
   }
 }
 

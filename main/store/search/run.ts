@@ -1,11 +1,11 @@
 /** Answers a search on one connection: pages of hits, and how many there are. */
 import type { Search, SearchCount, SearchHit, SearchPage } from '../../../preload/contract/search.ts';
 import type { ReaderDatabase } from '../database.ts';
-import { findMessages } from '../queries/messages.ts';
+import { toMessage, type MessageRow } from '../queries/messages.ts';
 import { bindQuery, type BoundCondition } from './bind.ts';
 import { candidates, isIndexing } from './candidates.ts';
 import { localCalendar } from './dates.ts';
-import { allHold, highlights, Subject } from './meaning.ts';
+import { allHold, highlights, Subject, type Facts } from './meaning.ts';
 import { parseQuery, type Query } from './parse.ts';
 import { ordinaryPace, Plan, type Pace } from './plan.ts';
 import { scoreOf } from './score.ts';
@@ -28,6 +28,7 @@ export const scored = 500;
 
 interface Match {
   id: number;
+  row: MessageRow;
   subject: Subject;
 }
 
@@ -56,7 +57,7 @@ export class Searcher {
     const prepared = this.#prepare(asked);
     const { found, next } = order === 'newest' ? this.#newest(prepared, continueAt, limit) : this.#best(prepared, continueAt, limit);
     return {
-      hits: this.#toHits(prepared.conditions, found),
+      hits: found.map((match) => toHit(prepared.conditions, match)),
       unsent: continueAt === null ? findUnsent(this.#db, prepared.conditions) : [],
       ignored: prepared.query.ignored,
       indexing: isIndexing(this.#db),
@@ -84,9 +85,9 @@ export class Searcher {
   }
 
   *#matches(plan: Plan, high = Number.MAX_SAFE_INTEGER): Generator<Match> {
-    for (const { id, facts, open } of candidates(this.#db, plan, high, this.#checkCancelled)) {
-      const subject = new Subject(facts);
-      if (allHold(open, subject)) yield { id, subject };
+    for (const { row, open } of candidates(this.#db, plan, high, this.#checkCancelled)) {
+      const subject = new Subject(toFacts(row));
+      if (allHold(open, subject)) yield { id: row.id, row, subject };
     }
   }
 
@@ -119,19 +120,15 @@ export class Searcher {
     const next = end < found.length ? `${newest + 1}.${end}` : more ? `${last}.0` : null;
     return { found: found.slice(end - limit, end), next };
   }
+}
 
-  #toHits(conditions: readonly BoundCondition[], found: readonly Match[]): SearchHit[] {
-    const messages = new Map(
-      findMessages(
-        this.#db,
-        found.map(({ id }) => id),
-      ).map((message) => [message.id, message]),
-    );
-    return found.flatMap(({ id, subject }) => {
-      const message = messages.get(id);
-      return message ? [{ message, ...highlights(conditions, subject) }] : [];
-    });
-  }
+function toHit(conditions: readonly BoundCondition[], { row, subject }: Match): SearchHit {
+  return { message: toMessage(row), ...highlights(conditions, subject) };
+}
+
+function toFacts({ conversation_id, text, author_name, sent_at, mine, unread, edited_at, saved }: MessageRow): Facts {
+  const flags = { mine: mine === 1, unread: unread === 1, edited: edited_at !== null, saved: saved === 1, failed: false };
+  return { conversationId: conversation_id, text, authorName: author_name, sentAt: sent_at, ...flags };
 }
 
 /** Anything but an id means: from the newest on. */

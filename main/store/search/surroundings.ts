@@ -7,8 +7,7 @@ export const sql = {
   conversations: `SELECT id, title, account_id AS accountId, pinned_at IS NOT NULL AS pinned FROM conversations`,
   labels: `SELECT cl.conversation_id AS id, l.name FROM labels l JOIN conversation_labels cl ON cl.label_id = l.id`,
   accounts: `SELECT id, name, kind FROM accounts`,
-  unread: `
-    SELECT id, unread_messages AS messages FROM conversations INDEXED BY conversations_unread WHERE unread_messages > 0 OR marked_unread = 1`,
+  unread: `SELECT 1 FROM messages INDEXED BY messages_unread_by_time WHERE unread = 1 LIMIT 1 OFFSET ?`,
   ownNames: `SELECT x.id, a.name FROM accounts x CROSS JOIN authors a ON a.account_id = x.id AND a.remote_id = x.own_author_id`,
 };
 
@@ -34,7 +33,6 @@ export class Surroundings {
   #version = 0;
   #conversations: ReadonlyMap<number, Conversation> | null = null;
   #accounts: ReadonlyMap<string, Account> | null = null;
-  #unread: ReadonlyMap<number, number> | null = null;
 
   constructor(db: ReaderDatabase) {
     this.#db = db;
@@ -48,7 +46,6 @@ export class Surroundings {
     if (version === this.#version) return;
     this.#version = version;
     this.#conversations = null;
-    this.#unread = null;
   }
 
   get conversations(): ReadonlyMap<number, Conversation> {
@@ -59,9 +56,9 @@ export class Surroundings {
     return (this.#accounts ??= this.#readAccounts());
   }
 
-  /** How many unread messages the conversations have; those without any may be left out. */
-  get unread(): ReadonlyMap<number, number> {
-    return (this.#unread ??= new Map(this.#db.all<{ id: number; messages: number }>(sql.unread).map(({ id, messages }) => [id, messages])));
+  /** Whether no more messages than these are unread. */
+  unreadAtMost(most: number): boolean {
+    return this.#db.get(sql.unread, most) === undefined;
   }
 
   #readConversations(): Map<number, Conversation> {

@@ -4,29 +4,51 @@ import type { ReaderDatabase } from '../database.ts';
 export const sql = { after: `SELECT id, word FROM index_words WHERE id > ? ORDER BY id LIMIT ?` };
 
 const readAtATime = 5_000;
-const wordsInBlock = 256;
+const wordsInBlock = 64;
 /** Shorter groups would stand in nearly every block. */
 const groupLength = 4;
-/** A power of two: some four times as many as a block has different groups. */
-const signs = 8_192;
+/** A power of two: some eight times as many as a block has different groups. */
+const signs = 4_096;
 
-/** So many found words tell how many there will be; when that seems to be so many times too much, nobody counts them. */
-const sample = 32;
-const farTooMany = 1.5;
+/** Which groups of characters stand in which blocks, so that most blocks are passed over unseen: a row for each sign, a bit for each block. */
+class Signs {
+  /** Of a row, in numbers of 32 bits. */
+  #width = 1;
+  #bits = new Uint32Array(signs);
 
-/** Some words, and which groups of characters stand in them: most blocks are passed over without being looked through. */
-interface Block {
-  count: number;
-  /** Each between line ends. */
-  words: string;
-  /** A bit for each sign. */
-  has: Uint32Array;
+  add(sign: number, block: number): void {
+    if (block >= this.#width * 32) this.#widen();
+    this.#bits[sign * this.#width + (block >> 5)]! |= 1 << (block & 31);
+  }
+
+  /** The numbers of the blocks that have all these signs, ascending; of `count` blocks. */
+  *blocksWith(needed: readonly number[], count: number): Generator<number> {
+    for (let column = 0; column * 32 < count; column += 1) {
+      let have = -1;
+      for (const sign of needed) have &= this.#bits[sign * this.#width + column]!;
+      for (; have !== 0; have &= have - 1) {
+        const block = column * 32 + 31 - Math.clz32(have & -have);
+        if (block < count) yield block;
+      }
+    }
+  }
+
+  #widen(): void {
+    const before = this.#bits;
+    const width = this.#width;
+    this.#width *= 2;
+    this.#bits = new Uint32Array(signs * this.#width);
+    for (let sign = 0; sign < signs; sign += 1) this.#bits.set(before.subarray(sign * width, (sign + 1) * width), sign * this.#width);
+  }
 }
 
 export class Vocabulary {
   #last = 0;
-  /** Words that were removed meanwhile may still be among them: they are found nowhere. */
-  readonly #blocks: Block[] = [];
+  /** Words, each between line ends; those that were removed meanwhile may still be among them: they are found nowhere. */
+  readonly #blocks: string[] = [];
+  /** Those of the block that is not full yet. */
+  #rest: string[] = [];
+  readonly #signs = new Signs();
 
   /** To be called before a search: adds what is new. */
   follow(db: ReaderDatabase): void {
@@ -38,14 +60,12 @@ export class Vocabulary {
     }
   }
 
-  /** The words that hold the fragment, or begin with it; null when there are, or seem to be, more than `most`. */
+  /** The words that hold the fragment, or begin with it; null when there are more than `most`. */
   find(fragment: string, where: 'within' | 'begins', most: number): string[] | null {
     const wanted = where === 'begins' ? `\n${fragment}` : fragment;
-    const needed = signsOf(wanted);
     const found: string[] = [];
-    for (const [n, { words, has }] of this.#blocks.entries()) {
-      if (found.length >= sample && (found.length / n) * this.#blocks.length > farTooMany * most) return null;
-      if (!hasAll(has, needed)) continue;
+    for (const block of this.#signs.blocksWith(signsOf(wanted), this.#blocks.length + 1)) {
+      const words = this.#blocks[block] ?? blockOf(this.#rest);
       for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, words.indexOf('\n', at + 1))) {
         if (found.length === most) return null;
         const start = where === 'begins' ? at + 1 : words.lastIndexOf('\n', at) + 1;
@@ -56,12 +76,15 @@ export class Vocabulary {
   }
 
   #add(word: string): void {
-    let block = this.#blocks.at(-1);
-    if (!block || block.count === wordsInBlock) this.#blocks.push((block = { count: 0, words: '\n', has: new Uint32Array(signs / 32) }));
-    for (const sign of signsOf(`\n${word}`)) block.has[sign >> 5]! |= 1 << (sign & 31);
-    block.count += 1;
-    block.words += `${word}\n`;
+    for (const sign of signsOf(`\n${word}`)) this.#signs.add(sign, this.#blocks.length);
+    if (this.#rest.push(word) < wordsInBlock) return;
+    this.#blocks.push(blockOf(this.#rest));
+    this.#rest = [];
   }
+}
+
+function blockOf(words: readonly string[]): string {
+  return `\n${words.join('\n')}\n`;
 }
 
 /** Of all groups of characters of a text. */
@@ -73,9 +96,4 @@ function signsOf(text: string): number[] {
     found.push(Math.imul(group, 0x9e3779b1) >>> (32 - Math.log2(signs)));
   }
   return found;
-}
-
-function hasAll(has: Uint32Array, needed: readonly number[]): boolean {
-  for (const sign of needed) if ((has[sign >> 5]! & (1 << (sign & 31))) === 0) return false;
-  return true;
 }

@@ -12,6 +12,7 @@ import { highlights, matches, Subject } from '../../../../main/store/search/mean
 import { parseQuery } from '../../../../main/store/search/parse.ts';
 import { findTerm, hasTerm, termOf, type Term } from '../../../../main/store/search/term.ts';
 import { Words } from '../../../../main/store/search/words.ts';
+import type { Pace } from '../../../../main/store/search/plan.ts';
 import { scored, Searcher } from '../../../../main/store/search/run.ts';
 import { scoreOf } from '../../../../main/store/search/score.ts';
 import { Surroundings } from '../../../../main/store/search/surroundings.ts';
@@ -152,6 +153,9 @@ const query = fc
   .array(fc.tuple(fc.constantFrom('', '', '-'), part), { minLength: 1, maxLength: 3 })
   .map((parts) => parts.map((each) => each.join('')).join(' '));
 
+/** Small steps: with so few messages the first source of a plan would always do. */
+const hastyPace: Pace = { first: 2, tried: 2, most: 3_000, fewUnread: 1 };
+
 const dated = (n: number) => base + n * 36e5;
 
 /** The same rules without any index. */
@@ -205,8 +209,7 @@ it('finds what looking at every message finds, in the same order, page by page',
   writer.prepare('UPDATE conversations SET pinned_at = 1 WHERE id = ?').run(rooms[1]!.id);
   const reader = connectReader(file);
   const db = asReader(reader);
-  // The same in small steps: with so few messages the first source of a plan would always do.
-  const hasty = new Searcher(db, () => {}, { few: 1, leading: 2, leadingBefore: 1, tried: 2, most: 3_000, fewUnread: 1 });
+  const hasty = new Searcher(db, () => {}, hastyPace);
   let messages = 0;
   await fc.assert(
     fc.asyncProperty(
