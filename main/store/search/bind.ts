@@ -45,7 +45,7 @@ function bind({ requirement, negated }: Condition, surroundings: Surroundings): 
     case 'sent':
       return { negated, requirement };
     case 'in':
-      return where(({ title }) => hasTerm(requirement.term, title));
+      return { negated, requirement: { kind: 'conversations', ids: surroundings.titles.holding(requirement.term) } };
     case 'label':
       return where(({ labels }) => labels.some((label) => hasTerm(requirement.term, label)));
     case 'account':

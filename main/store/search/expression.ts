@@ -16,6 +16,8 @@ export interface Expression {
 /** FTS5 collects all messages with words of a prefix before it shows the first: as many as such a prefix may have. */
 const prefixCost = 2_000;
 
+const endingsShare = 1 / 10;
+
 /** The narrowest that looks up no more than `most` words; null where the index does not help for that. */
 export function expressionOf(requirement: Requirement, vocabulary: Vocabulary, most: number): Expression | null {
   switch (requirement.kind) {
@@ -47,7 +49,9 @@ function ofTerm(term: Term, vocabulary: Vocabulary, most: number): Expression | 
   // A pair says already what its second one is. Alone it begins a pair, or is the last of its row.
   if (last.kind === 'character') return term.words.at(-2)?.kind === 'character' ? anyOf([before]) : byPrefix;
   if (term.fit === 'whole') return anyOf([tokens]);
-  const words = vocabulary.find(last.text, term.fit, Math.floor(most / tokens.length));
+  // Where the words before narrow it well enough, few endings are worth looking up.
+  const affordable = rough ? most * endingsShare : most;
+  const words = vocabulary.find(last.text, term.fit, Math.floor(affordable / tokens.length));
   if (words) return anyOf(words.map((word) => [...before, word]));
   return term.fit === 'begins' ? byPrefix : rough;
 }

@@ -30,7 +30,7 @@ export class Folded {
   readonly #original: string;
   /** Folding moved nothing. */
   readonly #same: boolean;
-  #places: Places | null = null;
+  #stretches: readonly Stretch[] | null = null;
 
   constructor(original: string) {
     this.#original = original;
@@ -42,43 +42,47 @@ export class Folded {
 
   /** Where in the original the character began that this UTF-16 code unit came from. */
   from(unit: number): number {
-    return this.#same ? unit : (this.#allPlaces.starts[unit] ?? this.#original.length);
+    return this.#place(unit, ({ from }) => from);
   }
 
   /** Where it ended. */
   to(unit: number): number {
-    return this.#same ? unit + 1 : (this.#allPlaces.ends[unit] ?? this.#original.length);
+    return this.#place(unit, ({ to }) => to - 1) + 1;
   }
 
-  get #allPlaces(): Places {
-    return (this.#places ??= placesIn(this.#original));
-  }
-}
-
-/** For each code unit of a folded text the stretch of the original. */
-interface Places {
-  starts: number[];
-  ends: number[];
-}
-
-function placesIn(original: string): Places {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let at = 0;
-  const add = (length: number, folded: number) => {
-    const even = length === folded;
-    for (let unit = 0; unit < folded; unit += 1) {
-      starts.push(even ? at + unit : at);
-      ends.push(even ? at + unit + 1 : at + length);
+  /** `within`: what is said of a unit from one of the stretches. */
+  #place(unit: number, within: (stretch: Stretch) => number): number {
+    if (this.#same) return unit;
+    let moved = 0;
+    for (const stretch of (this.#stretches ??= stretchesOf(this.#original))) {
+      if (unit < stretch.at) break;
+      if (unit < stretch.end) return within(stretch);
+      moved = stretch.to - stretch.end;
     }
-    at += length;
-  };
-  for (const { 0: piece, index } of original.matchAll(specials)) {
-    add(index - at, index - at);
-    add(piece.length, foldPiece(piece).length);
+    return unit + moved;
   }
-  add(original.length - at, original.length - at);
-  return { starts, ends };
+}
+
+/** A piece that folding made longer or shorter: the folded code units from `at` to `end` came from the original ones from `from` to `to`. */
+interface Stretch {
+  at: number;
+  end: number;
+  from: number;
+  to: number;
+}
+
+/** Ascending. What is between them is as long as it was. */
+function stretchesOf(original: string): Stretch[] {
+  const stretches: Stretch[] = [];
+  let moved = 0;
+  for (const { 0: piece, index } of original.matchAll(specials)) {
+    const folded = foldPiece(piece).length;
+    if (folded === piece.length) continue;
+    const at = index + moved;
+    stretches.push({ at, end: at + folded, from: index, to: index + piece.length });
+    moved += folded - piece.length;
+  }
+  return stretches;
 }
 
 /** Most texts are made of few different pieces. */

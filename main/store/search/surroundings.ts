@@ -1,5 +1,6 @@
 /** What conversations, accounts and labels are called right now, and which conversations are pinned. */
 import type { ReaderDatabase } from '../database.ts';
+import { Titles } from './titles.ts';
 import { wordsOfName, type Words } from './words.ts';
 
 export const sql = {
@@ -32,6 +33,7 @@ export class Surroundings {
   #services: Readonly<Record<string, string>> = {};
   #version = 0;
   #conversations: ReadonlyMap<number, Conversation> | null = null;
+  #titles: Titles | null = null;
   #accounts: ReadonlyMap<string, Account> | null = null;
 
   constructor(db: ReaderDatabase) {
@@ -46,10 +48,15 @@ export class Surroundings {
     if (version === this.#version) return;
     this.#version = version;
     this.#conversations = null;
+    this.#titles = null;
   }
 
   get conversations(): ReadonlyMap<number, Conversation> {
     return (this.#conversations ??= this.#readConversations());
+  }
+
+  get titles(): Titles {
+    return (this.#titles ??= new Titles([...this.conversations].map(([id, { title }]) => [id, title])));
   }
 
   get accounts(): ReadonlyMap<string, Account> {
