@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../../main/store/migrations/index.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
 import { sql as authors } from '../../../main/store/queries/authors.ts';
+import { sql as caughtUp } from '../../../main/store/queries/caught-up.ts';
 import { sql as conversationWrites } from '../../../main/store/queries/conversation-writes.ts';
 import { sql as conversationPages } from '../../../main/store/queries/conversation-pages.ts';
 import { sql as conversations } from '../../../main/store/queries/conversations.ts';
@@ -61,6 +62,7 @@ function plan(database: Database, statement: string): string[] {
 
 const areas = {
   authors,
+  caughtUp,
   conversationPages,
   conversationWrites,
   conversations,
