@@ -1,9 +1,10 @@
 /** What conversations, accounts and labels are called right now, and which conversations are pinned. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ReaderDatabase } from '../database.ts';
 import { wordsOfName, type Words } from './words.ts';
 
 export const sql = {
-  version: `PRAGMA data_version`,
+  version: `SELECT names FROM index_state`,
   conversations: `SELECT id, title, account_id AS accountId, pinned_at IS NOT NULL AS pinned FROM conversations`,
   labels: `SELECT cl.conversation_id AS id, l.name FROM labels l JOIN conversation_labels cl ON cl.label_id = l.id`,
   accounts: `SELECT id, name, kind FROM accounts`,
@@ -26,11 +27,11 @@ export interface Account {
   ownNames: readonly string[];
 }
 
-/** Read when first asked for, as most queries name nothing, and kept until something is written. */
+/** Read when first asked for, as most queries name nothing, and kept until one of them changes. */
 export class Surroundings {
   readonly #db: ReaderDatabase;
   #services: Readonly<Record<string, string>> = {};
-  #version = 0;
+  #version = -1;
   #conversations: ReadonlyMap<number, Conversation> | null = null;
   #accounts: ReadonlyMap<string, Account> | null = null;
 
@@ -40,12 +41,13 @@ export class Surroundings {
 
   /** To be called before a search. `services`: what the services are called, by kind. */
   follow(services: Readonly<Record<string, string>>): void {
+    if (!isDeepStrictEqual(services, this.#services)) this.#accounts = null;
     this.#services = services;
-    this.#accounts = null;
-    const version = this.#db.get<{ data_version: number }>(sql.version)!.data_version;
+    const version = this.#db.get<{ names: number }>(sql.version)!.names;
     if (version === this.#version) return;
     this.#version = version;
     this.#conversations = null;
+    this.#accounts = null;
   }
 
   get conversations(): ReadonlyMap<number, Conversation> {
