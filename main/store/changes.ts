@@ -36,6 +36,12 @@ export class ChangeSet {
     return this.#added;
   }
 
+  /** Nothing was noted until now. */
+  get isEmpty(): boolean {
+    const noted = [this.#messages, this.#outbox, this.#conversations, this.#gaps, this.#labels];
+    return this.#deletes.length === 0 && this.#settings === null && noted.every(({ size }) => size === 0);
+  }
+
   outbox(id: string): void {
     this.#outbox.add(id);
   }

@@ -40,7 +40,7 @@ export interface Ingest {
    * nothing about what may lie between. `fill`: from inside a gap; never unread.
    */
   page: 'latest' | 'older' | 'live' | 'fill';
-  /** When the service was asked, ms UTC; becomes `caughtUpAt` for `latest`. */
+  /** When the service was asked, ms UTC; becomes `caughtUpAt` for `latest`, which lags by up to 30 s while nothing else changes. */
   readAt: number;
   /** With `older`: the service gives nothing beyond this page. */
   historyComplete?: boolean;

@@ -63,7 +63,7 @@ export const conversationSchema = z.object({
   unread: z.int().nonnegative(),
   /** Its text is empty once it was deleted at the service. */
   lastMessage: z.object({ author: z.string(), text: z.string(), sentAt: time, mine: z.boolean() }).nullable(),
-  /** Everything up to this moment was read from the service; null until the first successful read. */
+  /** Everything up to this moment was read from the service, and perhaps half a minute more; null until the first successful read. */
   caughtUpAt: time.nullable(),
   /** False while older history may still be fetched. */
   historyComplete: z.boolean(),

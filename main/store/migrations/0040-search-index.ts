@@ -8,6 +8,7 @@ export const searchIndex: Migration = {
     database.exec(index);
     database.exec(upkeep);
     database.exec(triggers);
+    for (const [name, event] of Object.entries(renames)) database.exec(noteRename(name, event));
     database.exec('INSERT INTO index_pending (message_id) SELECT id FROM messages');
   },
 };
@@ -29,9 +30,10 @@ const upkeep = `
   CREATE TABLE index_pending (message_id INTEGER PRIMARY KEY) STRICT;
   CREATE TABLE index_state (
     unicode TEXT NOT NULL,
-    removals INTEGER NOT NULL CHECK (removals IN (0, 1))
+    removals INTEGER NOT NULL CHECK (removals IN (0, 1)),
+    names INTEGER NOT NULL
   ) STRICT;
-  INSERT INTO index_state (unicode, removals) VALUES ('', 0);
+  INSERT INTO index_state (unicode, removals, names) VALUES ('', 0, 0);
 `;
 
 // Whoever writes messages, and however they go away: the index hears of it in the same transaction. Those added while
@@ -51,3 +53,26 @@ const triggers = `
     UPDATE index_state SET removals = 1 WHERE removals = 0;
   END;
 `;
+
+// Whatever changes what conversations, labels, accounts and we ourselves are called, or what is pinned: a search reads all of it anew
+// (search/surroundings.ts). Arriving messages set none of these columns; only a new author is looked at, for it may be us under a new name.
+const isOurs = `EXISTS (SELECT 1 FROM accounts WHERE id = NEW.account_id AND own_author_id = NEW.remote_id)`;
+const renames = {
+  conversation_added: `INSERT ON conversations`,
+  conversation_renamed: `UPDATE OF title, account_id, pinned_at ON conversations`,
+  conversation_removed: `DELETE ON conversations`,
+  label_renamed: `UPDATE OF name ON labels`,
+  label_put_on: `INSERT ON conversation_labels`,
+  label_moved: `UPDATE ON conversation_labels`,
+  label_taken_off: `DELETE ON conversation_labels`,
+  account_added: `INSERT ON accounts`,
+  account_renamed: `UPDATE OF name, kind, own_author_id ON accounts`,
+  account_removed: `DELETE ON accounts`,
+  own_name_added: `INSERT ON authors WHEN ${isOurs}`,
+  author_renamed: `UPDATE ON authors`,
+  author_removed: `DELETE ON authors`,
+};
+
+function noteRename(name: string, event: string): string {
+  return `CREATE TRIGGER ${name} AFTER ${event} BEGIN UPDATE index_state SET names = names + 1; END`;
+}

@@ -4,6 +4,7 @@ import type { ChangeSet } from '../changes.ts';
 import type { ReaderDatabase, WriterDatabase } from '../database.ts';
 import { notFound } from '../errors.ts';
 import { findAuthorsOf } from './authors.ts';
+import { caughtUpColumns, noteCaughtUp, type CaughtUp } from './caught-up.ts';
 import { markMissing } from './deletions.ts';
 import { findNewest, narrowGaps, noteGap } from './gaps.ts';
 import { findKnown, normalise, placeMessages, type KnownMessages } from './incoming.ts';
@@ -16,33 +17,28 @@ import { returnFromArchive } from './triage.ts';
 
 export const sql = {
   conversation: `
-    SELECT c.account_id, c.caught_up_at, c.read_order, c.last_message_id, c.history_complete, c.joined_order,
-      c.muted_until IS NOT NULL OR c.snoozed_until IS NOT NULL AS silent, x.own_author_id, ${boundColumns}
+    SELECT c.account_id, c.read_order, c.last_message_id, c.history_complete,
+      c.muted_until IS NOT NULL OR c.snoozed_until IS NOT NULL AS silent, x.own_author_id, ${caughtUpColumns}, ${boundColumns}
     FROM conversations c JOIN accounts x ON x.id = c.account_id WHERE c.id = ?`,
   oldestOrder: `SELECT min(order_key) AS value FROM messages WHERE conversation_id = ?`,
   newest: `SELECT id, sent_at FROM messages WHERE conversation_id = ? ORDER BY order_key DESC, id DESC LIMIT 1`,
   setLast: `UPDATE conversations SET last_message_id = ?, last_activity = ?, seen = 1 WHERE id = ?`,
-  setCaughtUp: `
-    UPDATE conversations SET caught_up_at = :readAt, joined_order = :joinedOrder
-    WHERE id = :id AND (caught_up_at IS NOT :readAt OR joined_order IS NOT :joinedOrder)`,
   setComplete: `UPDATE conversations SET history_complete = 1 WHERE id = ? AND history_complete = 0`,
 };
 
-interface ConversationRow extends Bounds {
+interface ConversationRow extends Bounds, CaughtUp {
   account_id: string;
-  caught_up_at: number | null;
   read_order: number | null;
   last_message_id: number | null;
   history_complete: number;
-  joined_order: number | null;
   silent: number;
   own_author_id: string | null;
 }
 
 /**
- * Messages already known and unchanged cost no write. A new one is unread when it was heard live or comes with a `latest` page that is not
- * the first, is not ours, and is not older than the read position (an equal order counts as newer: it was not there when the position was
- * taken).
+ * Messages already known and unchanged cost no write, nor does a page that brings nothing else, but once in a while (`caught-up.ts`). A new
+ * message is unread when it was heard live or comes with a `latest` page that is not the first, is not ours, and is not older than the read
+ * position (an equal order counts as newer: it was not there when the position was taken).
  */
 export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest): IngestResult {
   const { conversationId, page, readAt } = argument;
@@ -77,14 +73,10 @@ export function ingest(db: WriterDatabase, changes: ChangeSet, argument: Ingest)
 
   if (added.size > 0) setLastMessage(db, conversationId);
   if (firstRead) moveReadPosition(db, conversationId);
-  if (page === 'latest') {
-    const orders = [before.joined_order, normalised.at(-1)?.order ?? null].filter((order) => order !== null);
-    const joinedOrder = orders.length === 0 ? null : Math.max(...orders);
-    if (db.run(sql.setCaughtUp, { id: conversationId, readAt, joinedOrder }).changes > 0) changes.conversation(conversationId);
-  }
   if (argument.historyComplete === true && db.run(sql.setComplete, conversationId).changes > 0) changes.conversation(conversationId);
   if (newestBefore) noteGap(db, changes, conversationId, newestBefore, [...added.values()]);
   else if (page !== 'live') narrowGaps(db, changes, conversationId, sorted, argument.fill);
+  if (page === 'latest') noteCaughtUp(db, changes, { id: conversationId, before, newest: normalised.at(-1)?.order ?? null, readAt });
 
   const arrived = mayBeUnread && before.silent === 0 ? changes.messages(db, added.keys()).filter((message) => message.unread) : [];
   if (arrived.length > 0) returnFromArchive(db, changes, conversationId);

@@ -2,6 +2,7 @@
 import type { ReaderDatabase } from '../database.ts';
 import { messageColumns, type MessageRow } from '../queries/messages.ts';
 import type { BoundCondition } from './bind.ts';
+import type { Pending } from './pending.ts';
 import type { Plan, Source, Stage } from './plan.ts';
 
 const columns = `SELECT ${messageColumns}`;
@@ -22,7 +23,6 @@ export const sql = {
   saved: `
     ${columns} FROM saved_messages k CROSS JOIN messages m ON m.id = k.message_id ${author}
     WHERE k.message_id >= :low AND k.message_id < :high ORDER BY k.message_id DESC`,
-  pending: `SELECT message_id AS id FROM index_pending WHERE message_id >= :low AND message_id < :high ORDER BY message_id DESC LIMIT :most`,
   some: `${columns} FROM messages m ${author} WHERE m.id IN (SELECT value FROM json_each(?)) ORDER BY m.id DESC`,
 };
 
@@ -32,45 +32,31 @@ export interface Candidate {
   open: readonly BoundCondition[];
 }
 
-/** So many of the messages that the index does not know yet are looked at one by one. */
-const mostPending = 2_000;
 const atATime = 100;
 
 /** `checkCancelled` is called before each of them. */
-export function* candidates(db: ReaderDatabase, plan: Plan, high: number, checkCancelled: () => void): Generator<Candidate> {
+export function* candidates(
+  db: ReaderDatabase,
+  plan: Plan,
+  pending: Pending,
+  high: number,
+  checkCancelled: () => void,
+): Generator<Candidate> {
   let before = Math.min(high, plan.high);
   const unread = plan.wants('unread');
   let count = 0;
   for (let next: Stage | null = plan.first(); next;) {
     const stage: Stage = next;
     next = null;
-    const pending = pendingIn(db, plan.low, before);
-    for (const row of rows(db, stage.source, pending, { low: plan.low, high: before, unread: unread ? 1 : 0 })) {
+    const messages = pending.between(plan.low, before);
+    for (const row of rows(db, stage.source, messages.ids, { low: plan.low, high: before, unread: unread ? 1 : 0 })) {
       checkCancelled();
       if ((next = plan.after(count, stage))) break;
       count += 1;
       before = row.id;
-      yield { row, open: pending.sure(row.id) ? stage.open : plan.conditions };
+      yield { row, open: messages.sure(row.id) ? stage.open : plan.conditions };
     }
   }
-}
-
-/** Messages of which the index does not know, or not as they are: the newest, newest first. */
-interface Pending {
-  ids: readonly number[];
-  /** Whether what the index says of a message holds. */
-  sure(id: number): boolean;
-}
-
-function pendingIn(db: ReaderDatabase, low: number, high: number): Pending {
-  const ids = db.all<{ id: number }>(sql.pending, { low, high, most: mostPending }).map(({ id }) => id);
-  const known = new Set(ids);
-  return { ids, sure: (id) => known.size === 0 || (known.size < mostPending && !known.has(id)) };
-}
-
-/** Whether there are messages that the index does not know and that are not looked at either. */
-export function isIndexing(db: ReaderDatabase): boolean {
-  return db.all(sql.pending, { low: 0, high: Number.MAX_SAFE_INTEGER, most: mostPending + 1 }).length > mostPending;
 }
 
 interface Bounds extends Record<string, number> {
@@ -80,7 +66,7 @@ interface Bounds extends Record<string, number> {
   unread: number;
 }
 
-function rows(db: ReaderDatabase, source: Source, { ids: pending }: Pending, bounds: Bounds): Iterable<MessageRow> {
+function rows(db: ReaderDatabase, source: Source, pending: readonly number[], bounds: Bounds): Iterable<MessageRow> {
   switch (source.kind) {
     case 'index': {
       if (source.match === null) return some(db, pending);

@@ -3,6 +3,7 @@ import type { Requirement } from './bind.ts';
 import { marks, tokenAt } from './entry.ts';
 import type { Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { wordsOfName, type Word } from './words.ts';
 
 /** Met by all messages that a condition accepts. */
 export interface Expression {
@@ -24,7 +25,7 @@ export function expressionOf(requirement: Requirement, vocabulary: Vocabulary, m
     case 'words':
       return ofTerm(requirement.term, vocabulary, most);
     case 'author':
-      return inColumn('author', ofTerm(requirement.term, vocabulary, most));
+      return inColumn('author', ofNames(requirement.names, most) ?? ofTerm(requirement.term, vocabulary, most));
     case 'conversations':
       return ofConversations(requirement.ids, most);
     case 'link':
@@ -34,14 +35,14 @@ export function expressionOf(requirement: Requirement, vocabulary: Vocabulary, m
     case 'sent':
       return null;
     case 'mention': {
-      const names = new Map([...requirement.names.values()].flat().map((name) => [quote(tokensOf(name)), tokensOf(name)]));
+      const names = new Map([...requirement.names.values()].flat().map((name) => [quote(tokensOf(name.words)), tokensOf(name.words)]));
       return inexact(inColumn('text', anyOf([...names.values()])));
     }
   }
 }
 
 function ofTerm(term: Term, vocabulary: Vocabulary, most: number): Expression | null {
-  const tokens = tokensOf(term);
+  const tokens = tokensOf(term.words);
   const before = tokens.slice(0, -1);
   const rough = before.length === 0 ? null : inexact(anyOf([before]));
   const last = term.words.at(-1)!;
@@ -56,11 +57,18 @@ function ofTerm(term: Term, vocabulary: Vocabulary, most: number): Expression | 
   return term.fit === 'begins' ? byPrefix : rough;
 }
 
+/** A name that holds another one in full holds as well what that one does. */
+function ofNames(names: ReadonlySet<string>, most: number): Expression | null {
+  if (names.size > most) return null;
+  const expression = anyOf([...names].map((name) => tokensOf(wordsOfName(name).list)));
+  return expression.words > most ? null : expression;
+}
+
 function ofConversations(ids: ReadonlySet<number>, most: number): Expression | null {
   return ids.size > most ? null : anyOf([...ids].map((id) => [marks.conversation(id)]));
 }
 
-function tokensOf({ words }: Term): string[] {
+function tokensOf(words: readonly Word[]): string[] {
   return words.map((_word, n) => tokenAt(words, n));
 }
 

@@ -3,10 +3,11 @@ import type { Search, SearchCount, SearchHit, SearchPage } from '../../../preloa
 import type { ReaderDatabase } from '../database.ts';
 import { toMessage, type MessageRow } from '../queries/messages.ts';
 import { bindQuery, type BoundCondition } from './bind.ts';
-import { candidates, isIndexing } from './candidates.ts';
+import { candidates } from './candidates.ts';
 import { localCalendar } from './dates.ts';
 import { allHold, highlights, Subject, type Facts } from './meaning.ts';
 import { parseQuery, type Query } from './parse.ts';
+import { Pending } from './pending.ts';
 import { ordinaryPace, Plan, type Pace } from './plan.ts';
 import { scoreOf } from './score.ts';
 import { Surroundings } from './surroundings.ts';
@@ -21,6 +22,8 @@ export interface Asked {
   /** What the services are called, by kind. */
   services: Readonly<Record<string, string>>;
 }
+
+export const sql = { version: `PRAGMA data_version` };
 
 export const mostCounted = 10_000;
 /** With `best`, so many matches at a time, newest first, are put in order. */
@@ -42,6 +45,8 @@ export class Searcher {
   readonly #db: ReaderDatabase;
   readonly #vocabulary = new Vocabulary();
   readonly #surroundings: Surroundings;
+  readonly #pending: Pending;
+  #version = 0;
   readonly #checkCancelled: () => void;
   readonly #pace: Pace;
 
@@ -49,6 +54,7 @@ export class Searcher {
   constructor(db: ReaderDatabase, checkCancelled: () => void, pace = ordinaryPace) {
     this.#db = db;
     this.#surroundings = new Surroundings(db);
+    this.#pending = new Pending(db);
     this.#checkCancelled = checkCancelled;
     this.#pace = pace;
   }
@@ -60,7 +66,7 @@ export class Searcher {
       hits: found.map((match) => toHit(prepared.conditions, match)),
       unsent: continueAt === null ? findUnsent(this.#db, prepared.conditions) : [],
       ignored: prepared.query.ignored,
-      indexing: isIndexing(this.#db),
+      indexing: this.#pending.areMany,
       next,
     };
   }
@@ -76,16 +82,26 @@ export class Searcher {
   }
 
   #prepare({ query: typed, now, services }: Asked): Prepared {
-    this.#vocabulary.follow(this.#db);
-    this.#surroundings.follow(services);
+    this.#follow(services);
     const query = parseQuery(typed, localCalendar(now));
     const known = { vocabulary: this.#vocabulary, surroundings: this.#surroundings };
     const conditions = bindQuery(query, known.surroundings);
     return { query, conditions, plan: new Plan(conditions, known, this.#pace) };
   }
 
+  /** What is known beside the messages stays as it is until something is written. */
+  #follow(services: Asked['services']): void {
+    this.#surroundings.called(services);
+    const version = this.#db.get<{ data_version: number }>(sql.version)!.data_version;
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#vocabulary.follow(this.#db);
+    this.#surroundings.follow();
+    this.#pending.follow();
+  }
+
   *#matches(plan: Plan, high = Number.MAX_SAFE_INTEGER): Generator<Match> {
-    for (const { row, open } of candidates(this.#db, plan, high, this.#checkCancelled)) {
+    for (const { row, open } of candidates(this.#db, plan, this.#pending, high, this.#checkCancelled)) {
       const subject = new Subject(toFacts(row));
       if (allHold(open, subject)) yield { id: row.id, row, subject };
     }

@@ -1,13 +1,15 @@
 /** What conversations, accounts and labels are called right now, and which conversations are pinned. */
+import { isDeepStrictEqual } from 'node:util';
 import type { ReaderDatabase } from '../database.ts';
-import { Titles } from './titles.ts';
+import { Names } from './names.ts';
 import { wordsOfName, type Words } from './words.ts';
 
 export const sql = {
-  version: `PRAGMA data_version`,
+  version: `SELECT names AS version FROM index_state`,
   conversations: `SELECT id, title, account_id AS accountId, pinned_at IS NOT NULL AS pinned FROM conversations`,
   labels: `SELECT cl.conversation_id AS id, l.name FROM labels l JOIN conversation_labels cl ON cl.label_id = l.id`,
   accounts: `SELECT id, name, kind FROM accounts`,
+  authors: `SELECT id, name FROM authors WHERE id > ?`,
   unread: `SELECT 1 FROM messages INDEXED BY messages_unread_by_time WHERE unread = 1 LIMIT 1 OFFSET ?`,
   ownNames: `SELECT x.id, a.name FROM accounts x CROSS JOIN authors a ON a.account_id = x.id AND a.remote_id = x.own_author_id`,
 };
@@ -27,40 +29,63 @@ export interface Account {
   ownNames: readonly string[];
 }
 
-/** Read when first asked for, as most queries name nothing, and kept until something is written. */
+/** Read when first asked for, as most queries name nothing, and kept until one of them changes. */
 export class Surroundings {
   readonly #db: ReaderDatabase;
   #services: Readonly<Record<string, string>> = {};
-  #version = 0;
+  #version = -1;
   #conversations: ReadonlyMap<number, Conversation> | null = null;
-  #titles: Titles | null = null;
+  #titles: Names<number> | null = null;
   #accounts: ReadonlyMap<string, Account> | null = null;
+  readonly #authors: Map<string, Words> = new Map();
+  #lastAuthor = 0;
+  #authorNames: Names<string> | null = null;
 
   constructor(db: ReaderDatabase) {
     this.#db = db;
   }
 
   /** To be called before a search. `services`: what the services are called, by kind. */
-  follow(services: Readonly<Record<string, string>>): void {
+  called(services: Readonly<Record<string, string>>): void {
+    if (isDeepStrictEqual(services, this.#services)) return;
     this.#services = services;
     this.#accounts = null;
-    const version = this.#db.get<{ data_version: number }>(sql.version)!.data_version;
+  }
+
+  /** To be called before a search when something was written. */
+  follow(): void {
+    const { version } = this.#db.get<{ version: number }>(sql.version)!;
     if (version === this.#version) return;
     this.#version = version;
     this.#conversations = null;
     this.#titles = null;
+    this.#accounts = null;
+    this.#authors.clear();
+    this.#authorNames = null;
+    this.#lastAuthor = 0;
   }
 
   get conversations(): ReadonlyMap<number, Conversation> {
     return (this.#conversations ??= this.#readConversations());
   }
 
-  get titles(): Titles {
-    return (this.#titles ??= new Titles([...this.conversations].map(([id, { title }]) => [id, title])));
+  get titles(): Names<number> {
+    return (this.#titles ??= new Names([...this.conversations].map(([id, { title }]) => [id, title])));
   }
 
   get accounts(): ReadonlyMap<string, Account> {
     return (this.#accounts ??= this.#readAccounts());
+  }
+
+  /** What anybody is called who ever wrote something. New ones come with the messages, and are added. */
+  get authorNames(): Names<string> {
+    const rows = this.#db.all<{ id: number; name: string }>(sql.authors, this.#lastAuthor);
+    for (const { id, name } of rows) {
+      this.#authors.set(name, wordsOfName(name));
+      this.#lastAuthor = Math.max(id, this.#lastAuthor);
+    }
+    if (rows.length > 0) this.#authorNames = null;
+    return (this.#authorNames ??= new Names(this.#authors));
   }
 
   /** Whether no more messages than these are unread. */

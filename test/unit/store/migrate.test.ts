@@ -298,7 +298,7 @@ describe('the step to', () => {
       ...old,
       ...index,
       index_pending: [{ message_id: 4096 }],
-      index_state: [{ unicode: '', removals: 0 }],
+      index_state: [{ unicode: '', removals: 0, names: 0 }],
       index_words: [],
     });
     reader.close();

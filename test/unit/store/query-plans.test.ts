@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../../main/store/migrations/index.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
 import { sql as authors } from '../../../main/store/queries/authors.ts';
+import { sql as caughtUp } from '../../../main/store/queries/caught-up.ts';
 import { sql as conversationWrites } from '../../../main/store/queries/conversation-writes.ts';
 import { sql as conversationPages } from '../../../main/store/queries/conversation-pages.ts';
 import { sql as conversations } from '../../../main/store/queries/conversations.ts';
@@ -38,6 +39,8 @@ import { sql as settle } from '../../../main/store/queries/settle.ts';
 import { sql as sizes } from '../../../main/store/queries/sizes.ts';
 import { sql as unread } from '../../../main/store/queries/unread.ts';
 import { sql as candidates } from '../../../main/store/search/candidates.ts';
+import { sql as pending } from '../../../main/store/search/pending.ts';
+import { sql as running } from '../../../main/store/search/run.ts';
 import { sql as surroundings } from '../../../main/store/search/surroundings.ts';
 import { sql as unsent } from '../../../main/store/search/unsent.ts';
 import { sql as upkeep } from '../../../main/store/search/upkeep.ts';
@@ -61,6 +64,7 @@ function plan(database: Database, statement: string): string[] {
 
 const areas = {
   authors,
+  caughtUp,
   conversationPages,
   conversationWrites,
   conversations,
@@ -94,7 +98,7 @@ const areas = {
   sizes,
   unread,
 };
-const searching = { candidates, surroundings, unsent, upkeep, vocabulary };
+const searching = { candidates, pending, running, surroundings, unsent, upkeep, vocabulary };
 const all = Object.entries(areas).flatMap(([area, statements]) =>
   Object.entries(statements as Record<string, string>).map(([name, statement]) => [`${area}.${name}`, statement] as const),
 );

@@ -161,7 +161,8 @@ const dated = (n: number) => base + n * 36e5;
 /** The same rules without any index. */
 function lookAtAll(db: ReaderDatabase, typed: string, best: boolean): { ids: number[]; count: number } {
   const surroundings = new Surroundings(db);
-  surroundings.follow(services);
+  surroundings.called(services);
+  surroundings.follow();
   const conditions = bindQuery(parseQuery(typed, localCalendar(now)), surroundings);
   const saved = new Set(db.all<{ id: number }>('SELECT message_id AS id FROM saved_messages').map(({ id }) => id));
   const all = findMessages(
