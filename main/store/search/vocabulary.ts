@@ -9,6 +9,8 @@ const wordsInBlock = 64;
 const groupLength = 4;
 /** A power of two: some eight times as many as a block has different groups. */
 const signs = 4_096;
+/** So many fragments are remembered to be in too many words. */
+const mostCommon = 10_000;
 
 /** Which groups of characters stand in which blocks, so that most blocks are passed over unseen: a row for each sign, a bit for each block. */
 class Signs {
@@ -49,6 +51,8 @@ export class Vocabulary {
   /** Those of the block that is not full yet. */
   #rest: string[] = [];
   readonly #signs = new Signs();
+  /** Fragments, and of how many words it is known that more hold them: that never becomes untrue. */
+  readonly #common = new Map<string, number>();
 
   /** To be called before a search: adds what is new. */
   follow(db: ReaderDatabase): void {
@@ -63,11 +67,16 @@ export class Vocabulary {
   /** The words that hold the fragment, or begin with it; null when there are more than `most`. */
   find(fragment: string, where: 'within' | 'begins', most: number): string[] | null {
     const wanted = where === 'begins' ? `\n${fragment}` : fragment;
+    if ((this.#common.get(wanted) ?? -1) >= most) return null;
     const found: string[] = [];
     for (const block of this.#signs.blocksWith(signsOf(wanted), this.#blocks.length + 1)) {
       const words = this.#blocks[block] ?? blockOf(this.#rest);
       for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, words.indexOf('\n', at + 1))) {
-        if (found.length === most) return null;
+        if (found.length === most) {
+          if (this.#common.size === mostCommon) this.#common.clear();
+          this.#common.set(wanted, most);
+          return null;
+        }
         const start = where === 'begins' ? at + 1 : words.lastIndexOf('\n', at) + 1;
         found.push(words.slice(start, words.indexOf('\n', at + 1)));
       }
