@@ -9,6 +9,11 @@ const services = Object.fromEntries(providers.map(({ info }) => [info.kind, info
 
 export function searchHandlers(engine: () => Promise<Engine>): Pick<Handlers, SearchChannel> {
   return {
+    async 'search.wake'() {
+      // Finds nothing, and that after all words were read.
+      await (await engine()).store.searchCount({ query: '', now: Date.now(), services });
+      return null;
+    },
     async 'search.page'(argument) {
       return (await engine()).store.searchPage({ ...argument, now: Date.now(), services });
     },

@@ -146,6 +146,8 @@ export interface Answers {
   'outbox.discard': null;
   'outbox.resolve': OutboxItem;
 
+  /** The search comes on screen: what the first question of all would have to wait for is done while somebody types. */
+  'search.wake': null;
   /** A newer call ends an older one, which then fails as `superseded`. */
   'search.page': SearchPage;
   /** The same; a newer page ends counting as well. */

@@ -22,7 +22,7 @@ export const channels = {
   saved: ['page', 'set'],
   messages: ['page', 'versions', 'edit', 'remove'],
   outbox: ['send', 'retry', 'edit', 'discard', 'resolve'],
-  search: ['page', 'count'],
+  search: ['wake', 'page', 'count'],
   managed: ['list', 'create', 'update', 'remove', 'reveal'],
   data: ['state', 'measure', 'export', 'import', 'continue', 'cancel', 'dismiss', 'showExport', 'countOutdated', 'setRetention'],
   rehearsal: ['start', 'stop', 'setFault'],

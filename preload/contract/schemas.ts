@@ -117,6 +117,7 @@ export const schemas = {
   'outbox.discard': z.object({ id: outboxId }),
   'outbox.resolve': z.object({ id: outboxId, as: z.enum(['check-again', 'send-again', 'delivered']) }),
 
+  'search.wake': nothing,
   'search.page': searchSchema,
   'search.count': searchSchema.pick({ query: true }),
 

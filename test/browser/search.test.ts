@@ -54,6 +54,8 @@ describe('asking', () => {
     await show(fake);
     await expect.element(scroller).toBeVisible();
     await open();
+    // By now all words are being read.
+    expect(fake.argumentsOf('search.wake')).toHaveLength(1);
     await expect.element(pane.getByText('from:ana')).toBeVisible();
     await pane.getByRole('button', { name: /^invoice -draft/ }).click();
     await expect.element(field).toHaveValue('invoice -draft');

@@ -66,6 +66,7 @@ export class Search {
   /** Comes on screen with the last question, to be gone on with or replaced. */
   open(): void {
     this.#call('question');
+    void parley.search.wake().catch(() => {});
   }
 
   /** Comes on screen with a question of its own. */

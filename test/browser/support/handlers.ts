@@ -72,6 +72,7 @@ export function makeHandlers(fake: FakeParley): Handlers {
       return { added: older.length, complete: true };
     },
     'messages.page': (argument: Argument<'messages.page'>) => pageOf(fake, argument),
+    'search.wake': () => null,
     'search.page': (argument: Argument<'search.page'>) => searchIn(fake, argument),
     'search.count': ({ query }: Argument<'search.count'>) => ({ count: countIn(fake, query), more: false }),
     'outbox.send': ({ conversationId, clientId, text }: { conversationId: number; clientId: string; text: string }) => {
