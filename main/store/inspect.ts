@@ -5,7 +5,7 @@
 import SQLite, { type Database } from 'better-sqlite3';
 import { isUtf8 } from 'node:buffer';
 import { connectReader } from './connections.ts';
-import { isDamage, systemCode } from './errors.ts';
+import { damageFound, isDamage, systemCode } from './errors.ts';
 import { essential } from './salvage/order.ts';
 
 /** Checked as a table, it stands for the list of free pages, too, which every write that needs room reads. */
@@ -42,7 +42,12 @@ export function isWhole(connection: Database, between: () => void): boolean {
 
 /** What FTS5 can tell of its index: whether it fits together, not whether it is what the messages say (search/agreement.ts). */
 export function isIndexReadable(connection: Database): boolean {
-  return isSound(connection, 'quick_check(message_index)');
+  try {
+    return isSound(connection, 'quick_check(message_index)');
+  } catch (error) {
+    // Its settings cannot be read: nothing can be done with it any more, not even emptying it.
+    throw isOfTheFile(error) ? damageFound() : error;
+  }
 }
 
 /** Parley stores well-formed text only, and SQLite's checks do not look at it: garbage within a text shows by this alone. */
@@ -75,9 +80,15 @@ function inspect(file: string, look: (connection: Database) => boolean): Finding
       connection.close();
     }
   } catch (error) {
-    if (isDamage(systemCode(error))) return { kind: 'damaged' };
+    if (isOfTheFile(error)) return { kind: 'damaged' };
     throw error;
   }
+}
+
+/** A check is the same for every database: when it fails as a wrong statement would, what stands in this one is wrong. */
+function isOfTheFile(error: unknown): boolean {
+  const code = systemCode(error);
+  return isDamage(code) || code === 'SQLITE_ERROR';
 }
 
 function openForInspection(file: string): Database {

@@ -67,7 +67,7 @@ export function createRemoteStore(worker: Worker, place: { file: string; workerF
 
   /** Nothing is lost with it, and nobody has to be told: while it is made anew, each search says that it may not find all. */
   function renewIndex(): void {
-    if (renewing || ended || closing) return;
+    if (renewing || damaged || ended || closing) return;
     renewing = true;
     log.warn('the index of words is damaged and is made anew');
     const done = () => (renewing = false);

@@ -106,8 +106,8 @@ async function check(store: Store): Promise<Outcome['found']> {
   store.onDamage(() => (damaged = true));
   await store.runTask('check', null).catch(() => undefined);
   const agrees = await store.runTask('checkIndex', null).catch(() => null);
-  // Answered after everything that was begun before it.
-  await store.readConversations();
+  // Answered after everything that was begun before it, if only by coming upon the damage itself.
+  await store.readSettings().catch(() => undefined);
   if (damaged) return 'by the check';
   return agrees === null ? 'in the index' : 'never';
 }
