@@ -1,14 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrations } from '../../../main/store/migrations/index.ts';
 import { openDatabase } from '../../../main/store/open-database.ts';
 import { createServer } from '../../../main/store/serve.ts';
 import { firstFreePage, pagesOf, spoil, spoilBytes } from './damage-pages.ts';
-import { base, incoming } from './sample.ts';
-import { latest, openAt, storeWithConversation, texts } from './temporary-store.ts';
+import { copyAsCrashed } from '../../torture/damages.ts';
+import { base, incoming, outgoing } from './sample.ts';
+import { latest, openAt, storeWithConversation, temporaryFolder, texts } from './temporary-store.ts';
 
 describe('garbage written over the file while it is open', () => {
   it('is told once, whoever comes upon it, and the next start repairs it', async () => {
@@ -99,6 +101,34 @@ describe('damage that no call need come upon', () => {
     const { store: after, outcome } = await openAt(file);
     expect(outcome.kind).toBe('recovered');
     expect(await after.readSettings()).toMatchObject({ theme: 'dark' });
+  });
+});
+
+describe('garbage over the end of the log after a crash', () => {
+  it('is not taken for a transaction that was never finished: what it held is known to be gone', async () => {
+    const { store, conversation, file } = await storeWithConversation();
+    const { id } = conversation;
+    await latest(store, id, [incoming(1)]);
+    await store.enqueue(outgoing('waiting', id, 'hello'));
+    await store.beginAttempt({ id: 'waiting', startedAt: base });
+    const crashed = join(temporaryFolder(), 'parley.db');
+    copyAsCrashed(file, crashed);
+    const log = readFileSync(`${crashed}-wal`);
+    writeFileSync(`${crashed}-wal`, log.fill(0xa5, log.length - 6000));
+    const { store: after, outcome } = await openAt(crashed);
+    expect(outcome.kind).toBe('recovered');
+    expect((await after.readUnfinishedOutbox()).map(({ state }) => state)).toEqual(['unknown']);
+  });
+
+  it('that a crash left half written is not damage', async () => {
+    const { store, conversation, file } = await storeWithConversation();
+    await latest(store, conversation.id, [incoming(1)]);
+    const crashed = join(temporaryFolder(), 'parley.db');
+    copyAsCrashed(file, crashed);
+    appendFileSync(`${crashed}-wal`, Buffer.alloc(5000, 0xa5));
+    const { store: after, outcome } = await openAt(crashed);
+    expect(outcome).toEqual({ kind: 'opened' });
+    expect(await texts(after, conversation.id)).toEqual(['text 1']);
   });
 });
 
