@@ -123,14 +123,15 @@ function compare(file: string, before: ReturnType<typeof snapshot>, told: Salvag
     const lost = new Map([...before.orders].filter(([key]) => !after.messages.has(key)));
     const drafts = [...before.drafts].filter(([key, text]) => after.drafts.get(key) === text).length;
     const unsent = [...before.unsent.keys()].filter((key) => after.unsent.has(key)).length;
-    const silent = (told?.drafts.all === false ? 0 : before.drafts.size - drafts) + (told?.unsent.all === false ? 0 : before.unsent.size - unsent);
+    const silent =
+      (told?.drafts.all === false ? 0 : before.drafts.size - drafts) + (told?.unsent.all === false ? 0 : before.unsent.size - unsent);
     return {
       messages: before.messages.size - lost.size,
       of: before.messages.size,
       altered: [...after.messages].filter(([key, text]) => before.messages.has(key) && before.messages.get(key) !== text).length,
       drafts: `${drafts}/${before.drafts.size}`,
       unsent: `${unsent}/${before.unsent.size}`,
-      unaccounted: (told === null || told.messages.exact ? unaccounted(database, lost).length : 0) + silent,
+      unaccounted: silent + (told === null ? lost.size : told.messages.exact ? unaccounted(database, lost).length : 0),
     };
   });
 }

@@ -73,7 +73,9 @@ describe('damage that no call need come upon', () => {
     const { store, conversation, file } = await storeWithConversation();
     await latest(store, conversation.id, [incoming(1), incoming(2)]);
     await store.close();
-    const older = readFileSync(file).subarray((pagesOf(file, 'messages_by_author')[0]! - 1) * 4096).subarray(0, 4096);
+    const older = readFileSync(file)
+      .subarray((pagesOf(file, 'messages_by_author')[0]! - 1) * 4096)
+      .subarray(0, 4096);
     const { store: more } = await openAt(file);
     await latest(more, conversation.id, [incoming(3)]);
     await more.close();
