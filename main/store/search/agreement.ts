@@ -1,7 +1,7 @@
 /**
  * Whether the index holds what its messages give. FTS5's own check sees what does not fit together in it; a number changed in a list of
- * messages or places reads as well as the right one, and half of all pages with garbage on them pass. So both sides are added up: for each
- * word, message and place one number, in whatever order.
+ * messages or places reads as well as the right one (figures: docs/decisions/0013). So both sides are added up: for each word, message and
+ * place one number, in whatever order.
  */
 import type { Database } from 'better-sqlite3';
 import { entryOf, type Indexed } from './entry.ts';
