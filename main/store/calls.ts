@@ -33,7 +33,7 @@ import { settle } from './queries/settle.ts';
 import { readSettings, saveSettings } from './queries/settings.ts';
 import { endDue } from './queries/triage-due.ts';
 import { setTriage } from './queries/triage.ts';
-import { tidyIndex } from './search/upkeep.ts';
+import { renewIndex, tidyIndex } from './search/upkeep.ts';
 import { readUnreadTotal } from './queries/unread.ts';
 
 type Reads = {
@@ -105,4 +105,5 @@ export const writes: Writes = {
   restoreConversation,
   restoreMessages,
   tidyIndex,
+  renewIndex,
 };

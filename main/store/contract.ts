@@ -275,6 +275,8 @@ export interface StoreWriter {
   restoreMessages(argument: RestoredStretch): { added: number };
   /** A piece of what is left to do for the index of words, some 20 ms of it. Answers whether there may be more. */
   tidyIndex(): boolean;
+  /** Begins the index of words anew, from the messages: what it says now is not what they say. */
+  renewIndex(): void;
 }
 
 /** The same calls from the main thread. */

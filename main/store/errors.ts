@@ -32,6 +32,14 @@ export function damageFound(): Error {
   return Object.assign(new Error('the database is damaged'), { code: 'SQLITE_CORRUPT' });
 }
 
+/** The same of the index of words, which can be made anew from the messages. */
+export function indexDamageFound(): Error {
+  return Object.assign(new Error('the index of words is damaged'), { code: indexDamage });
+}
+
+/** What FTS5 says of its own content. Where a page of it cannot be read at all, the code is one of `isDamage` as for any other table. */
+const indexDamage = 'SQLITE_CORRUPT_VTAB';
+
 /** SQLite's extended code ("SQLITE_IOERR_WRITE") or the operating system's ("ENOSPC"); empty for anything else. */
 export function systemCode(error: unknown): string {
   if (!(error instanceof Error) || !('code' in error)) return '';
@@ -45,6 +53,11 @@ export function isDamage(code: string): boolean {
 /** Whether a call failed because the database is damaged. */
 export function meansDamage(error: unknown): boolean {
   return error instanceof StorageError && isDamage(error.detail);
+}
+
+/** Whether a call failed because the index of words is damaged, and as far as is known nothing else. */
+export function meansIndexDamage(error: unknown): boolean {
+  return error instanceof StorageError && error.detail === indexDamage;
 }
 
 /** The disk refuses, whatever is in the file. */
@@ -68,6 +81,9 @@ function diskProblem(code: string): 'disk-full' | 'read-only' | 'in-use' | 'dama
 export function asStorageError(error: unknown): StorageError {
   if (error instanceof StorageError) return error;
   const code = systemCode(error);
+  if (code === indexDamage) {
+    return new StorageError('storage', 'The index for searching is damaged and is being made anew. Try again in a moment.', code);
+  }
   switch (diskProblem(code)) {
     case 'disk-full':
       return new StorageError('storage', 'The disk is full: this was not saved. Free some space and try again.', code);

@@ -3,9 +3,13 @@
  * painted from and what is nowhere else to be had; the rest is read in the background, and whatever any call finds damaged is noted at once.
  */
 import SQLite, { type Database } from 'better-sqlite3';
+import { isUtf8 } from 'node:buffer';
 import { connectReader } from './connections.ts';
-import { isDamage, systemCode } from './errors.ts';
+import { damageFound, isDamage, systemCode } from './errors.ts';
 import { essential } from './salvage/order.ts';
+
+/** Checked as a table, it stands for the list of free pages, too, which every write that needs room reads. */
+const schema = 'sqlite_schema';
 
 export type Finding = { kind: 'sound'; version: number } | { kind: 'damaged' };
 
@@ -13,25 +17,52 @@ export function schemaVersion(connection: Database): number {
   return Number(connection.pragma('user_version', { simple: true }));
 }
 
-/** Header, schema and the essential tables with their indexes. Throws where the disk or the permissions are the problem. */
+/** Header, schema, list of free pages and the essential tables with their indexes. Throws where the disk or the permissions are the problem. */
 export function inspectEssential(file: string): Finding {
   return inspect(file, (connection) => {
     const tables = connection.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table'`).pluck().all();
-    return essential.filter((name) => tables.includes(name)).every((name) => isSound(connection, `quick_check(${name})`));
+    return [schema, ...essential.filter((name) => tables.includes(name))].every((name) => isSound(connection, `quick_check(${name})`));
   });
 }
 
-/** Everything: the indexes are compared with their tables as well. Throws as above. */
+/** Everything. Throws as above. */
 export function inspectWhole(file: string): Finding {
-  return inspect(file, (connection) => isSound(connection, 'integrity_check(1)'));
+  return inspect(file, (connection) => isSound(connection, 'integrity_check(1)') && isWellFormed(connection, () => undefined));
 }
 
-/** Every page with a row or an index entry on it, table by table: `between` may throw to end it early. */
-export function isReadable(connection: Database, between: () => void): boolean {
+/** Every table and every text in it, the indexes compared with their tables as well: `between` may throw to end it early. */
+export function isWhole(connection: Database, between: () => void): boolean {
   const tables = connection.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0`).pluck().all();
-  return tables.every((name) => {
+  const sound = [schema, ...tables].every((name) => {
     between();
-    return isSound(connection, `quick_check("${name}")`);
+    return isSound(connection, `integrity_check("${name}")`);
+  });
+  return sound && isWellFormed(connection, between);
+}
+
+/** What FTS5 can tell of its index: whether it fits together, not whether it is what the messages say (search/agreement.ts). */
+export function isIndexReadable(connection: Database): boolean {
+  try {
+    return isSound(connection, 'quick_check(message_index)');
+  } catch (error) {
+    // Its settings cannot be read: nothing can be done with it any more, not even emptying it.
+    throw isOfTheFile(error) ? damageFound() : error;
+  }
+}
+
+/** Parley stores well-formed text only, and SQLite's checks do not look at it: garbage within a text shows by this alone. */
+function isWellFormed(connection: Database, between: () => void): boolean {
+  const columns = connection.prepare<[], { name: string; columns: string }>(
+    `SELECT t.name, group_concat('"' || c.name || '"') AS columns FROM pragma_table_list t, pragma_table_info(t.name) c
+     WHERE t.schema = 'main' AND t.type = 'table' AND c.type = 'TEXT' GROUP BY t.name`,
+  );
+  return columns.all().every((table) => {
+    const texts = connection.prepare<[], Buffer>(`SELECT CAST(concat_ws(' ', ${table.columns}) AS BLOB) FROM "${table.name}"`).pluck();
+    for (const text of texts.iterate()) {
+      between();
+      if (!isUtf8(text)) return false;
+    }
+    return true;
   });
 }
 
@@ -49,9 +80,15 @@ function inspect(file: string, look: (connection: Database) => boolean): Finding
       connection.close();
     }
   } catch (error) {
-    if (isDamage(systemCode(error))) return { kind: 'damaged' };
+    if (isOfTheFile(error)) return { kind: 'damaged' };
     throw error;
   }
+}
+
+/** A check is the same for every database: when it fails as a wrong statement would, what stands in this one is wrong. */
+function isOfTheFile(error: unknown): boolean {
+  const code = systemCode(error);
+  return isDamage(code) || code === 'SQLITE_ERROR';
 }
 
 function openForInspection(file: string): Database {

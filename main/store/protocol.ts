@@ -63,6 +63,7 @@ const callNames: Record<CallName, true> = {
   restoreConversation: true,
   restoreMessages: true,
   tidyIndex: true,
+  renewIndex: true,
 };
 export const allCalls = Object.keys(callNames) as CallName[];
 

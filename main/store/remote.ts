@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Change } from '../../preload/contract/changes.ts';
 import type { Logger } from '../providers/contract.ts';
 import type { Store } from './contract.ts';
-import { meansDamage, StorageError } from './errors.ts';
+import { meansDamage, meansIndexDamage, StorageError } from './errors.ts';
 import { createRemoteSearch } from './search/remote-search.ts';
 import { allCalls, type Answer, type CallName, type Reply, type Request } from './protocol.ts';
 import { settingsFrom } from './stored-settings.ts';
@@ -29,6 +29,7 @@ export function createRemoteStore(worker: Worker, place: { file: string; workerF
   let ended: StorageError | null = null;
   let closing: Promise<void> | null = null;
   let damaged = false;
+  let renewing = false;
 
   worker.on('message', (reply: Reply) => {
     if (reply.type !== 'answer') return;
@@ -59,9 +60,26 @@ export function createRemoteStore(worker: Worker, place: { file: string; workerF
     call.resolve(answer.value);
   }
 
-  /** Noted on the disk first: whatever happens next, the next start looks at everything. */
   function lookForDamage(error: unknown): void {
-    if (damaged || !meansDamage(error)) return;
+    if (meansIndexDamage(error)) renewIndex();
+    else if (meansDamage(error)) noteDamage();
+  }
+
+  /** Nothing is lost with it, and nobody has to be told: while it is made anew, each search says that it may not find all. */
+  function renewIndex(): void {
+    if (renewing || damaged || ended || closing) return;
+    renewing = true;
+    log.warn('the index of words is damaged and is made anew');
+    const done = () => (renewing = false);
+    call('renewIndex', undefined).then(done, (error: unknown) => {
+      done();
+      if (meansDamage(error)) noteDamage();
+    });
+  }
+
+  /** Noted on the disk first: whatever happens next, the next start looks at everything. */
+  function noteDamage(): void {
+    if (damaged) return;
     damaged = true;
     try {
       noteSuspicion(place.file);

@@ -23,5 +23,5 @@ export function clearSuspicion(file: string): void {
  */
 export function isLogDamaged(file: string): boolean {
   const log = `${file}-wal`;
-  return existsSync(log) ? readLog(log)?.whole === false : existsSync(`${file}-shm`);
+  return existsSync(log) ? readLog(file)?.whole === false : existsSync(`${file}-shm`);
 }

@@ -1,6 +1,7 @@
 /**
  * What the database needs while Parley runs: every day free room goes back to the disk, then a backup is made. Making one reads every page
- * there is, so it is also the daily look for damage; on a day without a backup the pages are read for their own sake.
+ * there is, so it is also the daily look for damage; on a day without a backup the pages are read for their own sake. The index of words is
+ * compared with the messages after it.
  */
 import type { BackupHealth } from '../../preload/contract/domain.ts';
 import type { Clock } from '../clock.ts';
@@ -53,8 +54,10 @@ export function startUpkeep({ store, clock, log }: UpkeepParts): Upkeep {
   /** Answers when to come back, ms from now. */
   async function backUp(): Promise<number> {
     try {
-      const lastAt = await store.runTask('backUp', { now: clock.now(), every: day }, { signal });
+      const now = clock.now();
+      const lastAt = await store.runTask('backUp', { now, every: day }, { signal });
       health = { lastAt, trouble: '' };
+      if (lastAt === now) await look('checkIndex');
       return Math.max(lastAt + day - clock.now(), minute);
     } catch (error) {
       if (signal.aborted) return 0;
@@ -68,8 +71,13 @@ export function startUpkeep({ store, clock, log }: UpkeepParts): Upkeep {
   async function check(): Promise<void> {
     if (clock.now() - checkedAt < day) return;
     checkedAt = clock.now();
-    // What it finds is the store's to tell.
-    await store.runTask('check', null, { signal }).catch(() => undefined);
+    await look('check');
+    await look('checkIndex');
+  }
+
+  /** What it finds is the store's to tell and to mend. */
+  async function look(what: 'check' | 'checkIndex'): Promise<void> {
+    if (!signal.aborted) await store.runTask(what, null, { signal }).catch(() => undefined);
   }
 
   return {

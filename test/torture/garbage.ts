@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Store } from '../../main/store/contract.ts';
 import { createRandom, type Random } from '../../main/rehearsal/random.ts';
 import type { Salvaged } from '../../main/store/salvage/figures.ts';
+import { expected, indexed } from '../support/index-content.ts';
 import { base, incoming } from '../unit/store/sample.ts';
 import { complaints, contentOf, makeDatabase, open, reading, type Content } from './database.ts';
 import { copyAsCrashed, damages, type Damage } from './damages.ts';
@@ -13,8 +14,8 @@ export interface Outcome {
   damage: string;
   detail: string;
   backup: boolean;
-  /** When it was noticed. `never`: no check of SQLite sees anything wrong. */
-  found: 'at the start' | 'by the check' | 'never';
+  /** When it was noticed, and then repaired: at the start, or while running by one of the daily checks. `never`: nothing is wrong. */
+  found: 'at the start' | 'by the check' | 'in the index' | 'never';
   told: Salvaged | null;
   messages: number;
   of: number;
@@ -22,7 +23,7 @@ export interface Outcome {
   altered: number;
   drafts: string;
   unsent: string;
-  /** Lost without the database knowing of it, where it says that it knows all. */
+  /** Lost without a word: messages of which the database does not know, drafts and unsent ones where it says that it has all. */
   unaccounted: number;
   complaints: string[];
   milliseconds: number;
@@ -54,15 +55,15 @@ async function oneRound(file: string, damage: Damage, random: Random, backup: bo
   const startedAt = performance.now();
   let { store, outcome } = await open(broken);
   const milliseconds = performance.now() - startedAt;
-  let found: Outcome['found'] = outcome.kind === 'recovered' ? 'at the start' : 'never';
-  if (found === 'never' && (await seesDamage(store))) {
+  const found = outcome.kind === 'recovered' ? 'at the start' : await check(store);
+  if (found === 'by the check') {
     await store.close();
     ({ store, outcome } = await open(broken));
-    found = 'by the check';
   }
+  while (await store.tidyIndex());
   await store.close();
   const told = outcome.kind === 'recovered' ? outcome.salvaged : null;
-  const bad = complaints(broken);
+  const bad = [...complaints(broken), ...complaintsOfIndex(broken)];
   return { damage: damage.name, detail, backup, found, told, complaints: bad, milliseconds, ...compare(broken, before, told) };
 }
 
@@ -99,25 +100,38 @@ function snapshot(database: Parameters<typeof contentOf>[0]): Content & { orders
   return { ...contentOf(database), orders: new Map(orders) };
 }
 
-async function seesDamage(store: Store): Promise<boolean> {
-  let noted = false;
-  store.onDamage(() => (noted = true));
+/** Both checks of a day. What is wrong with the index alone is put right at once. */
+async function check(store: Store): Promise<Outcome['found']> {
+  let damaged = false;
+  store.onDamage(() => (damaged = true));
   await store.runTask('check', null).catch(() => undefined);
-  return noted;
+  const agrees = await store.runTask('checkIndex', null).catch(() => null);
+  // Answered after everything that was begun before it, if only by coming upon the damage itself.
+  await store.readSettings().catch(() => undefined);
+  if (damaged) return 'by the check';
+  return agrees === null ? 'in the index' : 'never';
+}
+
+function complaintsOfIndex(file: string): string[] {
+  const found = JSON.stringify(indexed(file).places);
+  return found === JSON.stringify(expected(file).places) ? [] : ['the index is not what the messages give'];
 }
 
 function compare(file: string, before: ReturnType<typeof snapshot>, told: Salvaged | null) {
   return reading(file, (database) => {
     const after = contentOf(database);
     const lost = new Map([...before.orders].filter(([key]) => !after.messages.has(key)));
-    const kept = (name: 'drafts' | 'unsent') => [...before[name].keys()].filter((key) => after[name].has(key)).length;
+    const drafts = [...before.drafts].filter(([key, text]) => after.drafts.get(key) === text).length;
+    const unsent = [...before.unsent.keys()].filter((key) => after.unsent.has(key)).length;
+    const silent =
+      (told?.drafts.all === false ? 0 : before.drafts.size - drafts) + (told?.unsent.all === false ? 0 : before.unsent.size - unsent);
     return {
       messages: before.messages.size - lost.size,
       of: before.messages.size,
       altered: [...after.messages].filter(([key, text]) => before.messages.has(key) && before.messages.get(key) !== text).length,
-      drafts: `${kept('drafts')}/${before.drafts.size}`,
-      unsent: `${kept('unsent')}/${before.unsent.size}`,
-      unaccounted: told?.messages.exact === true ? unaccounted(database, lost).length : 0,
+      drafts: `${drafts}/${before.drafts.size}`,
+      unsent: `${unsent}/${before.unsent.size}`,
+      unaccounted: silent + (told === null ? lost.size : told.messages.exact ? unaccounted(database, lost).length : 0),
     };
   });
 }

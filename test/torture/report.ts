@@ -34,6 +34,47 @@ export function garbageTable(outcomes: readonly Outcome[]): string {
   return table([header, ...rows]);
 }
 
+/** One row for each kind of damage, without a backup and with one. */
+export function summaryTable(outcomes: readonly Outcome[]): string {
+  const header = ['damage', 'backup', 'times', 'noticed', 'messages kept', 'least', 'drafts', 'unsent', 'gone without a word', 'altered'];
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const key = `${outcome.damage}|${outcome.backup}`;
+    groups.set(key, [...(groups.get(key) ?? []), outcome]);
+  }
+  const rows = [...groups.values()].map((group) => {
+    const sum = (number: (outcome: Outcome) => number) => group.reduce((total, outcome) => total + number(outcome), 0);
+    const part = (text: (outcome: Outcome) => string) =>
+      [0, 1].map((n) => sum((outcome) => Number(text(outcome).split('/')[n]))).join(' / ');
+    const share = (kept: number, of: number) => `${((100 * kept) / of).toFixed(2)} %`;
+    return [
+      group[0]!.damage,
+      group[0]!.backup ? 'yes' : '',
+      String(group.length),
+      noticed(group),
+      share(
+        sum(({ messages }) => messages),
+        sum(({ of }) => of),
+      ),
+      share(Math.min(...group.map(({ messages, of }) => messages / of)), 1),
+      part(({ drafts }) => drafts),
+      part(({ unsent }) => unsent),
+      String(sum(({ unaccounted }) => unaccounted)),
+      String(sum(({ altered }) => altered)),
+    ];
+  });
+  return table([header, ...rows]);
+}
+
+function noticed(group: readonly Outcome[]): string {
+  const words = { 'at the start': 'start', 'by the check': 'check', 'in the index': 'check of the index', never: 'nothing wrong' };
+  const counts = Object.entries(words).map(([found, word]) => ({ word, count: group.filter((outcome) => outcome.found === found).length }));
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ word, count }) => `${word} ${count}`)
+    .join(', ');
+}
+
 export function killLines({ kills, promises, problems }: Kills): string {
   const lines = Object.entries(kills).map(([work, count]) => `${count} kills during ${work}`);
   const promised = Object.entries(promises).map(([word, count]) => `${count} × ${word}`);

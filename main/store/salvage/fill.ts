@@ -44,6 +44,16 @@ export function insertKnown(target: Database, table: Table, rowId: number, known
   return obeys(() => statement.run(rowId, ...present.map(({ name }) => known.get(name))));
 }
 
+/** Puts what is known of a row over what is there, unless that would break a rule of the schema. */
+export function updateKnown(target: Database, table: Table, rowId: number, known: ReadonlyMap<string, Value>): void {
+  const present = table.columns.filter((column) => !column.isRowId && known.has(column.name)).map(({ name }) => name);
+  if (present.length === 0) return;
+  const statement = target.prepare(
+    `UPDATE main.${quote(table.name)} SET ${present.map((name) => `${quote(name)} = ?`).join(', ')} WHERE rowid = ?`,
+  );
+  obeys(() => statement.run(...present.map((name) => known.get(name)), rowId));
+}
+
 /** Where it is known which rows are missing, only those: others may have been removed since the backup was made. */
 export function copyFromBackup(target: Database, table: Table, missing: Missing): void {
   const names = table.columns.map(({ name }) => quote(name)).join(', ');

@@ -3,6 +3,8 @@
  * that does not check out; here such a frame costs only itself, because each is checked against the sum kept with the one before it.
  */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { readLogIndex, type LogIndex } from './log-index.ts';
+import { addUp, type Sums } from './log-sums.ts';
 
 export interface Log {
   /** Bytes of a page, as the log says; null when it does not say. */
@@ -15,11 +17,6 @@ export interface Log {
   whole: boolean;
 }
 
-interface Sums {
-  first: number;
-  second: number;
-}
-
 const headerSize = 32;
 const frameHeaderSize = 24;
 /** What SQLite uses unless told otherwise, and Parley never does. */
@@ -27,23 +24,23 @@ export const usualPageSize = 4096;
 /** The last bit says that its sums were made of big-endian words. */
 const magic = 0x377f0682;
 
-/** Null when there is no log, or an empty one. */
-export function readLog(file: string, assumedPageSize = usualPageSize): Log | null {
+/** Of a database; null when there is no log, or an empty one. */
+export function readLog(database: string, assumedPageSize = usualPageSize): Log | null {
   let descriptor: number;
   try {
-    descriptor = openSync(file, 'r');
+    descriptor = openSync(`${database}-wal`, 'r');
   } catch {
     return null;
   }
   try {
     const { size } = fstatSync(descriptor);
-    return size === 0 ? null : readFrames(descriptor, size, assumedPageSize);
+    return size === 0 ? null : readFrames(descriptor, size, assumedPageSize, readLogIndex(`${database}-shm`));
   } finally {
     closeSync(descriptor);
   }
 }
 
-function readFrames(descriptor: number, size: number, assumedPageSize: number): Log {
+function readFrames(descriptor: number, size: number, assumedPageSize: number, index: LogIndex | null): Log {
   const header = Buffer.alloc(headerSize);
   readSync(descriptor, header, 0, headerSize, 0);
   const bigEndian = header.readUInt32BE(0) === magic + 1;
@@ -57,6 +54,7 @@ function readFrames(descriptor: number, size: number, assumedPageSize: number): 
   let before: Sums | null = headerIsSound ? sums : null;
   let uncommitted = new Map<number, number>();
   let bad: 'none' | 'found' | 'committed' = 'none';
+  let soundAtFirst = 0;
   for (let at = headerSize; at + frame.length <= size; at += frame.length) {
     readSync(descriptor, frame, 0, frame.length, at);
     salt ??= Buffer.from(frame.subarray(8, 16));
@@ -67,6 +65,7 @@ function readFrames(descriptor: number, size: number, assumedPageSize: number): 
       if (bad === 'none') bad = 'found';
       continue;
     }
+    if (bad === 'none') soundAtFirst += 1;
     // What a crash cuts off is the last transaction, in whatever order the disk wrote its frames. Once another one follows, the bad frame
     // belonged to one that was promised to be there. Frames left by an earlier round of the log are never sound.
     if (bad === 'committed') log.whole = false;
@@ -78,17 +77,11 @@ function readFrames(descriptor: number, size: number, assumedPageSize: number): 
     log.pageCount = pageCount;
     uncommitted = new Map();
   }
+  // Without such an index, as after the power failed, the last transactions cannot be told from one that was never finished.
+  if (index && salt && index.salt.equals(salt) && soundAtFirst < index.frames) log.whole = false;
   return log;
 }
 
 function sumsAt(bytes: Buffer, at: number, sums: Sums): boolean {
   return bytes.readUInt32BE(at) === sums.first && bytes.readUInt32BE(at + 4) === sums.second;
-}
-
-function addUp({ first, second }: Sums, bytes: Buffer, from: number, length: number, bigEndian: boolean): Sums {
-  for (let at = from; at < from + length; at += 8) {
-    first = (first + (bigEndian ? bytes.readUInt32BE(at) : bytes.readUInt32LE(at)) + second) >>> 0;
-    second = (second + (bigEndian ? bytes.readUInt32BE(at + 4) : bytes.readUInt32LE(at + 4)) + first) >>> 0;
-  }
-  return { first, second };
 }

@@ -1,6 +1,6 @@
 /** Which rows of a table are gone, as its indexes still know: an index has an entry for each row, on pages of its own. */
 import type { Database } from 'better-sqlite3';
-import { insertKnown, quote } from './fill.ts';
+import { insertKnown, quote, updateKnown } from './fill.ts';
 import type { Value } from './record.ts';
 import { fits, type Table } from './shape.ts';
 import type { Source } from './survey.ts';
@@ -29,6 +29,13 @@ export function findMissing(target: Database, { pages, extents }: Source, table:
     }
   }
   return { rows, exact: table.indexes.some((index) => index.complete && extents.get(index.name)!.whole) };
+}
+
+/** Rows that came from the backup as they were then get what the indexes know of them now: a draft, say, that was written since. */
+export function updateFromIndexes(target: Database, table: Table, missing: Missing): void {
+  // A row id that no column holds may be another one in the backup.
+  if (!table.columns.some((column) => column.isRowId)) return;
+  for (const [rowId, known] of missing.rows) updateKnown(target, table, rowId, known);
 }
 
 /** Rows of which the indexes know every column that must be there are made of that. Answers the others, still missing. */

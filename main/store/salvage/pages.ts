@@ -25,7 +25,7 @@ export function openPages(file: string): Pages {
   const header = Buffer.alloc(headerSize);
   readSync(descriptor, header, 0, headerSize, 0);
   const stated = sizeIn(header);
-  const log = readLog(`${file}-wal`, stated ?? usualPageSize);
+  const log = readLog(file, stated ?? usualPageSize);
   const size = stated ?? log?.pageSize ?? usualPageSize;
   const logDescriptor = log && openSync(`${file}-wal`, 'r');
   const pages = Math.ceil(fstatSync(descriptor).size / size);

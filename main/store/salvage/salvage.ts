@@ -8,7 +8,7 @@ import { rebuildDerived } from './derived.ts';
 import { backupSchema, copyFromBackup, fillFrom } from './fill.ts';
 import { noteLosses, placed } from './losses.ts';
 import { mendReferences } from './mend.ts';
-import { findMissing, rebuildFromIndexes, type Missing } from './missing.ts';
+import { findMissing, rebuildFromIndexes, updateFromIndexes, type Missing } from './missing.ts';
 import { salvaged as order } from './order.ts';
 import { doubtOutbox } from './outbox.ts';
 import type { Pages } from './pages.ts';
@@ -76,13 +76,17 @@ function fill(target: Database, pages: Pages, backupIsAttached: boolean): Filled
   tables.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const source = explore(target, pages, tables, backupIsAttached);
   const doubtful = tables.filter((table) => !fillFrom(target, source, table));
-  if (!pages.logIsWhole) doubtOutbox(target);
-
   const missing = new Map(doubtful.map((table) => [table, findMissing(target, source, table)]));
   const before = count(target, 'messages');
-  if (backupIsAttached) for (const [table, gone] of missing) copyFromBackup(target, table, gone);
+  if (backupIsAttached) {
+    for (const [table, gone] of missing) {
+      copyFromBackup(target, table, gone);
+      updateFromIndexes(target, table, gone);
+    }
+  }
   const fromBackup = count(target, 'messages') - before;
   for (const [table, gone] of missing) missing.set(table, rebuildFromIndexes(target, table, gone));
+  if (!pages.logIsWhole) doubtOutbox(target);
 
   const named = (name: string) => doubtful.find((table) => table.name === name);
   const messages = named('messages');

@@ -5,6 +5,7 @@
  */
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { WriterDatabase } from '../database.ts';
+import { damageFound } from '../errors.ts';
 import { entryOf, type Indexed } from './entry.ts';
 import { SeenWords } from './seen-words.ts';
 
@@ -31,6 +32,11 @@ export const sql = {
   parts: `SELECT count(*) AS pages FROM message_index_idx GROUP BY segid`,
   merge: `INSERT INTO message_index (message_index, rank) VALUES ('merge', ?)`,
 };
+
+/** The tables the index stands in, checked: walks through all of them, and is asked only before the index is made anew. */
+const unsoundPages = `
+  SELECT q.quick_check FROM sqlite_schema t CROSS JOIN pragma_quick_check(t.name) q
+  WHERE t.type = 'table' AND t.name LIKE 'message\\_index\\_%' ESCAPE '\\' AND q.quick_check <> 'ok'`;
 
 /** How much `tidy` does at a time: some 20 ms each. */
 const messagesAtATime = 500;
@@ -79,12 +85,26 @@ class IndexUpkeep {
     return this.#followUnicode() || this.#indexPending() || this.#clearRemovals() || this.#mergeParts();
   }
 
+  /**
+   * Forgets what the index says of every message: `tidy` takes them all in again. Fails as a call does that comes upon damage when the pages it
+   * stands on are not in order: setting them free could set others free.
+   */
+  renew(): void {
+    if (this.#db.get(unsoundPages)) throw damageFound();
+    this.#db.run(sql.empty);
+    this.#db.run(sql.all);
+    this.#merging = false;
+  }
+
   /** What a word is may differ with another version of Unicode: then the index is made anew. */
   #followUnicode(): boolean {
     const { unicode = '' } = process.versions;
     const stored = this.#state().unicode;
     if (stored === unicode) return false;
-    if (stored !== '') for (const statement of [sql.empty, sql.forgetWords, sql.all]) this.#db.run(statement);
+    if (stored !== '') {
+      this.renew();
+      this.#db.run(sql.forgetWords);
+    }
     this.#knownWords.clear();
     this.#db.run(sql.setUnicode, unicode);
     return true;
@@ -171,6 +191,10 @@ export function upkeepOf(db: WriterDatabase): IndexUpkeep {
   const upkeep = upkeeps.get(db) ?? new IndexUpkeep(db);
   upkeeps.set(db, upkeep);
   return upkeep;
+}
+
+export function renewIndex(db: WriterDatabase): void {
+  upkeepOf(db).renew();
 }
 
 export function tidyIndex(db: WriterDatabase): boolean {

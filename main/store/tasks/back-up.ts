@@ -3,7 +3,7 @@ import SQLite, { type Database } from 'better-sqlite3';
 import { beginBackup, finishBackup, lastDailyBackup } from '../backups.ts';
 import { damageFound, StorageError } from '../errors.ts';
 import { removeDatabase } from '../files.ts';
-import { isReadable, schemaVersion } from '../inspect.ts';
+import { isWhole, schemaVersion } from '../inspect.ts';
 import type { Task, TaskContext } from './task.ts';
 
 /** Copied between two looks at whether anybody still wants it: 4 MB. */
@@ -25,8 +25,8 @@ export const backUp: Task<BackUpArgument, number> = async (context, { now, every
   const unfinished = beginBackup(file);
   try {
     await copy(context, unfinished);
-    if (!provesReadable(unfinished, checkCancelled)) {
-      if (!isReadable(reader, checkCancelled)) throw damageFound();
+    if (!provesWhole(unfinished, checkCancelled)) {
+      if (!isWhole(reader, checkCancelled)) throw damageFound();
       throw new StorageError('storage', 'The backup could not be read back: check the disk.', 'unreadable backup');
     }
     finishBackup(file, 'daily', schemaVersion(reader), now);
@@ -54,12 +54,12 @@ async function copy({ reader, progress, checkCancelled }: TaskContext, to: strin
   }
 }
 
-function provesReadable(file: string, checkCancelled: () => void): boolean {
+function provesWhole(file: string, checkCancelled: () => void): boolean {
   const connection: Database = new SQLite(file);
   try {
     // A backup stands alone, without companions.
     connection.pragma('journal_mode = DELETE');
-    return isReadable(connection, checkCancelled);
+    return isWhole(connection, checkCancelled);
   } finally {
     connection.close();
   }

@@ -147,6 +147,18 @@ describe('with a backup', () => {
     expect((await after.readMessageVersions((await versionOwner(after, id)) ?? 0)).map(({ text }) => text)).toEqual(['text 3']);
   });
 
+  it('rows that come from it get what the indexes know of them since: a draft, a pin', async () => {
+    const { file, id } = await fullDatabase();
+    const { store } = await openAt(file);
+    await store.runTask('backUp', { now: base, every: 1 });
+    await store.saveDraft({ conversationId: id, text: 'a whole thought' });
+    await store.setTriage({ conversationId: id, pinnedAt: base });
+    await store.close();
+    spoil(file, pagesOf(file, 'conversations'));
+    const { store: after } = await repaired(file);
+    expect(await after.readConversation(id)).toMatchObject({ title: 'Room', draft: 'a whole thought', pinnedAt: base });
+  });
+
   it('nothing is sent on the word of an older state', async () => {
     const { file } = await fullDatabase();
     const { store } = await openAt(file);

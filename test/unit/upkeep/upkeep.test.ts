@@ -25,13 +25,13 @@ function start(answer: (now: number) => number, freePages: () => Promise<number>
 }
 
 describe('upkeep', () => {
-  test('backs up soon after the start, then every day', async () => {
+  test('backs up soon after the start, then every day, and compares the index with the messages each time', async () => {
     const { clock, ran, upkeep } = start((now) => now);
     await clock.advance(60_000);
     expect(ran).toEqual([]);
     await clock.advance(50 * hour);
-    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'backUp', 'backUp']);
-    expect(ran.map(({ at }) => Math.round(at))).toEqual([0, 24, 48]);
+    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'checkIndex', 'backUp', 'checkIndex', 'backUp', 'checkIndex']);
+    expect(ran.map(({ at }) => Math.round(at))).toEqual([0, 0, 24, 24, 48, 48]);
     expect(upkeep.health()).toEqual({ lastAt: clock.now() - 2 * hour + 60_000, trouble: '' });
     upkeep.stop();
   });
@@ -46,16 +46,20 @@ describe('upkeep', () => {
       },
     );
     await clock.advance(hour);
-    expect([left, ran.map(({ name }) => name)]).toEqual([0, ['backUp']]);
+    expect([left, ran.map(({ name }) => name)]).toEqual([0, ['backUp', 'checkIndex']]);
     await clock.advance(24 * hour);
-    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'backUp']);
+    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'checkIndex', 'backUp', 'checkIndex']);
   });
 
   test('waits for the day of a backup that an earlier run made', async () => {
     const made = createFakeClock().now() - 20 * hour;
     const { clock, ran } = start((now) => (now - made < 24 * hour ? made : now));
     await clock.advance(6 * hour);
-    expect(ran.map(({ at }) => Math.round(at))).toEqual([0, 4]);
+    expect(ran.map(({ name, at }) => [name, Math.round(at)])).toEqual([
+      ['backUp', 0],
+      ['backUp', 4],
+      ['checkIndex', 4],
+    ]);
   });
 
   test('without room tries again every hour, says so, and still reads everything once a day', async () => {
@@ -66,7 +70,7 @@ describe('upkeep', () => {
       return now;
     });
     await clock.advance(3.5 * hour);
-    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'check', 'backUp', 'backUp', 'backUp']);
+    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'check', 'checkIndex', 'backUp', 'backUp', 'backUp']);
     expect(upkeep.health()).toEqual({ lastAt: null, trouble: full });
     room = true;
     await clock.advance(hour);
@@ -79,6 +83,6 @@ describe('upkeep', () => {
     upkeep.stop();
     expect(signal()?.aborted).toBe(true);
     await clock.advance(50 * hour);
-    expect(ran).toHaveLength(1);
+    expect(ran.map(({ name }) => name)).toEqual(['backUp', 'checkIndex']);
   });
 });
