@@ -38,7 +38,7 @@ export class BareInserts {
     this.#dropTriggers();
     this.#insert = {
       message: this.#target.prepare(insertInto('messages', columns)),
-      entry: this.#target.prepare(insertInto('message_index', ['rowid', 'text', 'author'])),
+      entry: this.#target.prepare(insertInto('message_index', ['rowid', 'text'])),
       word: this.#target.prepare(insertInto('index_words', ['id', 'word'])),
     };
   }
@@ -92,8 +92,8 @@ export class BareInserts {
 }
 
 function toEntry({ mine, ...message }: Omit<Indexed, 'mine' | 'edited'> & { mine: number }): Values {
-  const { text, author } = entryOf({ ...message, mine: mine === 1, edited: false });
-  return [message.id, text, author];
+  const { text } = entryOf({ ...message, mine: mine === 1, edited: false });
+  return [message.id, text];
 }
 
 /** Values by position: nothing is faster. */

@@ -1,5 +1,6 @@
 /** What people search for, by class: each with its own words at every size, as frequent or rare there as the class says. */
 import { idsBetween } from '../../main/store/queries/message-ids.ts';
+import { marks } from '../../main/store/search/entry.ts';
 import { authorName, type Corpus } from './corpus.ts';
 import { titleOf } from './library.ts';
 import { hanOf, wordOf } from './words.ts';
@@ -68,7 +69,7 @@ export const searchClasses: readonly SearchClass[] = [
 /** `conversationId`: of the conversation with that number in the corpus. */
 export const operators: readonly ((round: number, conversationId: (conversation: number) => number) => Operator)[] = [
   (round, conversationId) => ({ typed: `in:"${titleOf((round * 13) % 500)}"`, match: `"·${conversationId((round * 13) % 500)}"` }),
-  (round) => ({ typed: `from:"${authorName(round * 7)}"`, match: `author : ${whole(authorName(round * 7))}` }),
+  (round) => ({ typed: `from:"${authorName(round * 7)}"`, match: `"${marks.author(authorName(round * 7))}"` }),
   (round) => ({ typed: `after:${day(round)}`, where: sent({ from: Date.parse(day(round)), to: Number.MAX_SAFE_INTEGER }) }),
   (round) => ({ typed: `before:${day(round)}`, where: sent({ from: 0, to: Date.parse(day(round)) }) }),
   () => ({ typed: 'is:unread', where: 'm.unread = 1' }),

@@ -1,4 +1,5 @@
 /** Searching, by class, each class also with an operator. */
+import { marks } from '../../main/store/search/entry.ts';
 import { Searcher } from '../../main/store/search/run.ts';
 import type { Question, Subject } from './queries.ts';
 import { folded, operators, searchClasses, whole, type SearchClass } from './search-classes.ts';
@@ -20,12 +21,19 @@ function bareStatement(where: string | undefined): string {
     WHERE message_index MATCH ? ${where === undefined ? '' : `AND ${where}`} ORDER BY i.rowid DESC LIMIT ${limit}`;
 }
 
-/** All words that begin with a short one, or hold one of three characters and more; of Chinese the consecutive characters. */
+/**
+ * All words that begin with a short one, or hold one of three characters and more, and all authors with such a word in their names; of Chinese
+ * the consecutive characters.
+ */
 function meantBy(typed: string, { bare }: Subject): string {
   if (/\p{Script=Han}/u.test(typed)) return whole(typed);
-  if (typed.length < 3) return `${whole(typed)} *`;
-  const words = bare.prepare<[string], { word: string }>(`SELECT word FROM index_words WHERE instr(word, ?) > 0`).all(folded(typed));
-  return words.map(({ word }) => `"${word}"`).join(' OR ') || '""';
+  const short = typed.length < 3;
+  const words = bare.prepare<[string], string>(`SELECT word FROM index_words WHERE instr(word, ?) > 0`).pluck();
+  const names = bare.prepare<[], string>(`SELECT DISTINCT name FROM authors`).pluck().all();
+  const fits = (word: string) => (short ? word.startsWith(folded(typed)) : word.includes(folded(typed)));
+  const authors = names.filter((name) => folded(name).split(' ').some(fits)).map((name) => `"${marks.author(name)}"`);
+  const said = short ? [`${whole(typed)} *`] : words.all(folded(typed)).map((word) => `"${word}"`);
+  return [...said, ...authors].join(' OR ') || '""';
 }
 
 function question({ name, terms }: SearchClass, withOperator: boolean): Question {

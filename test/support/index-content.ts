@@ -28,7 +28,7 @@ export function expected(file: string): { places: Place[]; words: Set<string> } 
   const source = new SQLite(file, { readonly: true });
   const fresh: Database = new SQLite(':memory:');
   try {
-    fresh.exec(`CREATE VIRTUAL TABLE message_index USING fts5 (text, author, tokenize = 'ascii')`);
+    fresh.exec(`CREATE VIRTUAL TABLE message_index USING fts5 (text, tokenize = 'ascii')`);
     fresh.exec(`CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, message_index, instance)`);
     const rows = source.prepare<[], Row>(`
       SELECT m.id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited
@@ -36,7 +36,7 @@ export function expected(file: string): { places: Place[]; words: Set<string> } 
     const words = new Set<string>();
     for (const row of rows.all()) {
       const entry = entryOf({ ...row, mine: row.mine === 1, edited: row.edited === 1 });
-      fresh.prepare('INSERT INTO message_index (rowid, text, author) VALUES (?, ?, ?)').run(row.id, entry.text, entry.author);
+      fresh.prepare('INSERT INTO message_index (rowid, text) VALUES (?, ?)').run(row.id, entry.text);
       for (const word of entry.words) words.add(word);
     }
     return { places: fresh.prepare<[], Place>(places).all(), words };

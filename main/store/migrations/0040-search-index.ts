@@ -16,7 +16,7 @@ export const searchIndex: Migration = {
 // Row ids are those of messages, so that newest first is the order of the index. What stands in it is made by search/entry.ts; the tokenizer
 // only splits at spaces and knows ASCII, so nothing depends on the letters that SQLite's own Unicode tables know.
 const index = `
-  CREATE VIRTUAL TABLE message_index USING fts5 (text, author, content = '', contentless_delete = 1, tokenize = 'ascii');
+  CREATE VIRTUAL TABLE message_index USING fts5 (text, content = '', contentless_delete = 1, tokenize = 'ascii');
 `;
 
 // index_words: every word of the index once, to be searched for parts of words. Never reused ids: a reader asks for those after the last one

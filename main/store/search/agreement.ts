@@ -17,7 +17,7 @@ const sql = {
   dropTerms: `DROP TABLE IF EXISTS temp.index_terms`,
   // Every summand is cut to 32 bits, as SQLite's sum fails where it exceeds 64.
   indexed: `
-    SELECT term, sum(((doc % ${prime}) * (2 * offset + (col = 'author') + 1)) & 0xffffffff) & 0xffffffff AS places
+    SELECT term, sum(((doc % ${prime}) * (2 * offset + 1)) & 0xffffffff) & 0xffffffff AS places
     FROM temp.index_terms WHERE ${counted('doc')} GROUP BY term`,
   messages: `
     SELECT m.id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited
@@ -51,18 +51,15 @@ function sumOfMessages(reader: Database, between: () => void): number {
   const messages = reader.prepare<[], Omit<Indexed, 'mine' | 'edited'> & { mine: number; edited: number }>(sql.messages);
   for (const row of messages.iterate()) {
     between();
-    const { text, author } = entryOf({ ...row, mine: row.mine === 1, edited: row.edited === 1 });
-    sum = (sum + sumOfColumn(text, row.id, 0) + sumOfColumn(author, row.id, 1)) | 0;
+    const { text } = entryOf({ ...row, mine: row.mine === 1, edited: row.edited === 1 });
+    sum = (sum + sumOf(text, row.id)) | 0;
   }
   return sum;
 }
 
-function sumOfColumn(column: string, id: number, number: number): number {
-  if (column === '') return 0;
+function sumOf(text: string, id: number): number {
   const message = id % prime;
-  return column
-    .split(' ')
-    .reduce((sum, token, offset) => (sum + Math.imul(signOf(token), Math.imul(message, 2 * offset + number + 1))) | 0, 0);
+  return text.split(' ').reduce((sum, token, offset) => (sum + Math.imul(signOf(token), Math.imul(message, 2 * offset + 1))) | 0, 0);
 }
 
 /** FTS5 cuts off tokens of more than 32 KB: what comes after the beginning is left to its own check. */

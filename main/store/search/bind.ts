@@ -5,10 +5,8 @@ import type { Account, Conversation, Surroundings } from './surroundings.ts';
 import { hasTerm, termOf, type Term } from './term.ts';
 
 export type Requirement =
-  /** In the text or in the author's name. */
-  | { kind: 'words'; term: Term }
-  /** In the author's name; `names`: all such names. */
-  | { kind: 'author'; term: Term; names: ReadonlySet<string> }
+  /** In the text or in the author's name; in the author's name alone. `names`: all such names. */
+  | { kind: 'words' | 'author'; term: Term; names: ReadonlySet<string> }
   | { kind: 'conversations'; ids: ReadonlySet<number> }
   | { kind: 'sent'; span: Span }
   | { kind: 'flag'; flag: 'mine' | 'unread' | 'saved' | 'edited' | 'failed' }
@@ -41,12 +39,11 @@ function bind({ requirement, negated }: Condition, surroundings: Surroundings): 
   };
   switch (requirement.kind) {
     case 'words':
-      return { negated, requirement: { kind: 'words', term: requirement.term } };
-    case 'from':
-      return {
-        negated,
-        requirement: { kind: 'author', term: requirement.term, names: surroundings.authorNames.holding(requirement.term) },
-      };
+    case 'from': {
+      const { kind, term } = requirement;
+      const names = surroundings.authorNames.holding(term);
+      return { negated, requirement: { kind: kind === 'from' ? 'author' : kind, term, names } };
+    }
     case 'sent':
       return { negated, requirement };
     case 'in':

@@ -1,10 +1,10 @@
 /**
- * A message as the index holds it: its author's name, and its words after marks for what else can be asked about it (in the first column they
- * take the least room). Characters of scripts without spaces are indexed in overlapping pairs, the last of a row alone: of single ones there are
+ * A message as the index holds it: its words, after marks for what else can be asked about it (in front they take the least room). Who wrote it
+ * is a mark as well, for there are few names, and each stands on many messages. Characters of scripts without spaces are indexed in overlapping pairs, the last of a row alone: of single ones there are
  * too few different ones.
  */
 import { hasLink } from './meaning.ts';
-import { Words, type Word } from './words.ts';
+import { Words, wordsOfName, type Word } from './words.ts';
 
 /** No word begins with this sign. */
 const sign = '·';
@@ -14,6 +14,11 @@ export const marks = {
   link: `${sign}link`,
   edited: `${sign}edited`,
   conversation: (id: number) => `${sign}${id}`,
+  /** The same for names that are the same to a search; null for one without words. */
+  author(name: string): string | null {
+    const { list } = wordsOfName(name);
+    return list.length === 0 ? null : sign + list.map((word) => sign + word.text).join('');
+  },
   /** Of no message. */
   nothing: `${sign}nothing`,
 };
@@ -29,9 +34,8 @@ export interface Indexed {
 
 export interface Entry {
   text: string;
-  author: string;
   /** Words that parts of words are looked for in. */
-  words: string[];
+  words: readonly string[];
 }
 
 /** What stands in the index for the word number `n` of a list. */
@@ -41,12 +45,14 @@ export function tokenAt(list: readonly Word[], n: number): string {
 }
 
 export function entryOf({ conversationId, text, authorName, mine, edited }: Indexed): Entry {
-  const [said, author] = [tokensOf(text), tokensOf(authorName)];
+  const { tokens, words } = tokensOf(text);
   const about = [marks.conversation(conversationId)];
+  const author = marks.author(authorName);
+  if (author !== null) about.push(author);
   if (mine) about.push(marks.mine);
   if (edited) about.push(marks.edited);
   if (hasLink(text)) about.push(marks.link);
-  return { text: [...about, ...said.tokens].join(' '), author: author.tokens.join(' '), words: [...said.words, ...author.words] };
+  return { text: [...about, ...tokens].join(' '), words };
 }
 
 function tokensOf(text: string): { tokens: readonly string[]; words: readonly string[] } {

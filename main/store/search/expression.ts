@@ -3,7 +3,7 @@ import type { Requirement } from './bind.ts';
 import { marks, tokenAt } from './entry.ts';
 import type { Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { wordsOfName, type Word } from './words.ts';
+import type { Word } from './words.ts';
 
 /** Met by all messages that a condition accepts. */
 export interface Expression {
@@ -22,10 +22,13 @@ const endingsShare = 1 / 10;
 /** The narrowest that looks up no more than `most` words; null where the index does not help for that. */
 export function expressionOf(requirement: Requirement, vocabulary: Vocabulary, most: number): Expression | null {
   switch (requirement.kind) {
-    case 'words':
-      return ofTerm(requirement.term, vocabulary, most);
+    case 'words': {
+      const said = ofTerm(requirement.term, vocabulary, most);
+      const written = ofNames(requirement.names, most);
+      return said && written && either(said, written, most);
+    }
     case 'author':
-      return inColumn('author', ofNames(requirement.names, most) ?? ofTerm(requirement.term, vocabulary, most));
+      return ofNames(requirement.names, most);
     case 'conversations':
       return ofConversations(requirement.ids, most);
     case 'link':
@@ -36,7 +39,7 @@ export function expressionOf(requirement: Requirement, vocabulary: Vocabulary, m
       return null;
     case 'mention': {
       const names = new Map([...requirement.names.values()].flat().map((name) => [quote(tokensOf(name.words)), tokensOf(name.words)]));
-      return inexact(inColumn('text', anyOf([...names.values()])));
+      return inexact(anyOf([...names.values()]));
     }
   }
 }
@@ -57,11 +60,9 @@ function ofTerm(term: Term, vocabulary: Vocabulary, most: number): Expression | 
   return term.fit === 'begins' ? byPrefix : rough;
 }
 
-/** A name that holds another one in full holds as well what that one does. */
 function ofNames(names: ReadonlySet<string>, most: number): Expression | null {
-  if (names.size > most) return null;
-  const expression = anyOf([...names].map((name) => tokensOf(wordsOfName(name).list)));
-  return expression.words > most ? null : expression;
+  const wanted = new Set([...names].map((name) => marks.author(name)).filter((mark) => mark !== null));
+  return wanted.size > most ? null : anyOf([...wanted].map((mark) => [mark]));
 }
 
 function ofConversations(ids: ReadonlySet<number>, most: number): Expression | null {
@@ -72,8 +73,11 @@ function tokensOf(words: readonly Word[]): string[] {
   return words.map((_word, n) => tokenAt(words, n));
 }
 
-function inColumn(column: 'text' | 'author', expression: Expression | null): Expression | null {
-  return expression && { ...expression, match: `${column} : (${expression.match})` };
+function either(one: Expression, other: Expression, most: number): Expression | null {
+  const words = one.words + other.words;
+  if (words > most) return null;
+  const match = [one, other].filter((each) => each.words > 0).map((each) => each.match);
+  return { match: match.join(' OR '), words, exact: one.exact && other.exact };
 }
 
 function inexact(expression: Expression | null): Expression | null {

@@ -15,8 +15,8 @@ export const sql = {
     SELECT p.message_id AS id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited
     FROM index_pending p CROSS JOIN messages m ON m.id = p.message_id CROSS JOIN authors a ON a.id = m.author_id
     ORDER BY p.message_id DESC LIMIT ?`,
-  add: `INSERT INTO message_index (rowid, text, author) VALUES (?, ?, ?)`,
-  put: `INSERT OR REPLACE INTO message_index (rowid, text, author) VALUES (?, ?, ?)`,
+  add: `INSERT INTO message_index (rowid, text) VALUES (?, ?)`,
+  put: `INSERT OR REPLACE INTO message_index (rowid, text) VALUES (?, ?)`,
   addWords: `INSERT INTO index_words (word) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
   state: `SELECT unicode, removals FROM index_state`,
   setUnicode: `UPDATE index_state SET unicode = ?`,
@@ -175,8 +175,8 @@ class IndexUpkeep {
   #index(messages: readonly Indexed[], added: ReadonlySet<number>): void {
     const newWords: string[] = [];
     for (const message of messages) {
-      const { text, author, words } = entryOf(message);
-      this.#db.run(added.has(message.id) ? sql.add : sql.put, message.id, text, author);
+      const { text, words } = entryOf(message);
+      this.#db.run(added.has(message.id) ? sql.add : sql.put, message.id, text);
       for (const word of words) if (this.#knownWords.add(word)) newWords.push(word);
     }
     this.#added += messages.length;

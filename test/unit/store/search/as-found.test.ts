@@ -300,7 +300,9 @@ it('highlights nothing but what matched, and all of it', () => {
         ({ requirement, negated }) => requirement.kind === 'words' && !negated,
       );
       const bound = conditions.flatMap(({ requirement }) =>
-        requirement.kind === 'words' ? [{ requirement: { kind: requirement.kind, term: requirement.term }, negated: false } as const] : [],
+        requirement.kind === 'words'
+          ? [{ requirement: { kind: requirement.kind, term: requirement.term, names: new Set<string>() }, negated: false } as const]
+          : [],
       );
       const well = said.toWellFormed();
       const facts = {

@@ -119,7 +119,7 @@ it('forgets the words of what was removed', async () => {
   for (let n = 2; n < 9; n += 1) await latest(store, id, [incoming(n, { text: `confidential${n}` })]);
   await store.removeConversation(id);
   await tidy(store);
-  expect(indexed(file).words).toEqual(['ana', 'kept']);
+  expect(indexed(file).words).toEqual(['kept']);
   expectEqual(file);
   await store.close();
   const { readFileSync } = await import('node:fs');
@@ -135,7 +135,7 @@ it('is made anew for another version of Unicode', async () => {
   writer.close();
   await tidy(store);
   expectEqual(file);
-  expect(indexed(file).words).toEqual(['1', 'ana', 'text']);
+  expect(indexed(file).words).toEqual(['1', 'text']);
 });
 
 it('makes one part of many when there is time, while messages go on arriving, and finds the same', async () => {
