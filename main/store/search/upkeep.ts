@@ -17,7 +17,8 @@ export const sql = {
     ORDER BY p.message_id DESC LIMIT ?`,
   add: `INSERT INTO message_index (rowid, text) VALUES (?, ?)`,
   put: `INSERT OR REPLACE INTO message_index (rowid, text) VALUES (?, ?)`,
-  addWords: `INSERT INTO index_words (word) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING`,
+  // One at a time: of a statement that adds several SQLite first copies every page it touches, to be able to take it back.
+  addWord: `INSERT INTO index_words (word) VALUES (?) ON CONFLICT DO NOTHING`,
   state: `SELECT unicode, removals FROM index_state`,
   setUnicode: `UPDATE index_state SET unicode = ?`,
   setClean: `UPDATE index_state SET removals = 0`,
@@ -173,14 +174,12 @@ class IndexUpkeep {
 
   /** By ascending id: for each step back FTS5 would begin a new part of the index. `added`: of these it knows nothing yet. */
   #index(messages: readonly Indexed[], added: ReadonlySet<number>): void {
-    const newWords: string[] = [];
     for (const message of messages) {
       const { text, words } = entryOf(message);
       this.#db.run(added.has(message.id) ? sql.add : sql.put, message.id, text);
-      for (const word of words) if (this.#knownWords.add(word)) newWords.push(word);
+      for (const word of words) if (this.#knownWords.add(word)) this.#db.run(sql.addWord, word);
     }
     this.#added += messages.length;
-    if (newWords.length > 0) this.#db.run(sql.addWords, JSON.stringify(newWords));
   }
 }
 
