@@ -36,12 +36,9 @@ const upkeep = `
   INSERT INTO index_state (unicode, removals, names) VALUES ('', 0, 0);
 `;
 
-// Whoever writes messages, and however they go away: the index hears of it in the same transaction. Those added while
-// `adding` holds a row (migration 30) are indexed at the end of the write that adds them.
+// Whoever changes or removes messages, and however: the index hears of it in the same transaction. A write that adds some says so itself
+// (search/upkeep.ts).
 const triggers = `
-  CREATE TRIGGER message_added AFTER INSERT ON messages WHEN NOT EXISTS (SELECT 1 FROM adding) BEGIN
-    INSERT INTO index_pending (message_id) VALUES (new.id) ON CONFLICT DO NOTHING;
-  END;
   CREATE TRIGGER message_changed AFTER UPDATE OF text, author_id, mine, edited_at ON messages
     WHEN new.text <> old.text OR new.author_id <> old.author_id OR new.mine <> old.mine OR (new.edited_at IS NULL) <> (old.edited_at IS NULL)
   BEGIN

@@ -18,7 +18,7 @@ export const essential = [
 /** Large: read in the background, once a day. */
 export const history = ['authors', 'messages', 'message_versions', 'gaps'] as const;
 
-/** Made from the others, never copied: as messages are put in, triggers note them for the index. */
-export const derived: readonly string[] = ['adding', 'index_words', 'index_pending', 'index_state'];
+/** Made from the others, never copied. */
+export const derived: readonly string[] = ['index_words', 'index_pending', 'index_state'];
 
 export const salvaged: readonly string[] = [...essential, ...history];

@@ -1,7 +1,6 @@
 /**
- * Keeps the index equal to the messages. Triggers note what the index does not know yet (`index_pending`); what a write changed is indexed
- * at its end, in the same transaction; what is left (messages from before there was an index, or very many at once) in pieces by `tidy`. Of
- * messages that come by the page the triggers note none (`queries/incoming.ts`): the write itself says which it added.
+ * Keeps the index equal to the messages. Triggers note which changed (`index_pending`), a write says itself which it added; both are indexed
+ * at its end, in the same transaction, and what is left (messages from before there was an index, or after a repair) in pieces by `tidy`.
  */
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { WriterDatabase } from '../database.ts';

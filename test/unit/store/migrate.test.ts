@@ -272,7 +272,7 @@ describe('the step to', () => {
     const decided = { pinned_at: null, muted_until: null, archived: 0, snoozed_until: null, marked_unread: 0, remind_at: null };
     const place = { lane: 'inbox', unpinned: 1, recency: 0, listed_title: 'Room' };
     const added = { conversations: { ...decided, ...place, unread_messages: 1 } };
-    expect(content(reader)).toEqual({ ...extended(old, added), adding: [], labels: [], conversation_labels: [], saved_messages: [] });
+    expect(content(reader)).toEqual({ ...extended(old, added), labels: [], conversation_labels: [], saved_messages: [] });
     reader.close();
     writer.close();
   });

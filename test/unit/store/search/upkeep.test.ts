@@ -96,18 +96,19 @@ it('takes in what was there before it, newest first, and says so meanwhile', asy
   expectEqual(file);
 });
 
-it('hears of rows that are written past the store, and counts the unread among them, also after pages and a failed one', async () => {
+it('hears of rows that are changed and removed past the store, and counts the unread among them, also after a page that failed', async () => {
   const { store, conversation, file } = await storeWithConversation();
   await latest(store, conversation.id, []);
-  await latest(store, conversation.id, [incoming(1), incoming(2)]);
-  const broken = [incoming(3), incoming(4, { replyTo: { remoteId: 'm1', authorName: 1n as never, text: '' } })];
+  await latest(store, conversation.id, [incoming(1), incoming(2), incoming(3)]);
+  const broken = [incoming(4), incoming(5, { replyTo: { remoteId: 'm1', authorName: 1n as never, text: '' } })];
   await expect(latest(store, conversation.id, broken)).rejects.toThrow();
   const writer = connectWriter(file);
-  writer.exec(`INSERT INTO messages (id, conversation_id, remote_id, author_id, text, order_key, mine, unread)
-    SELECT id + 1, conversation_id, 'past', author_id, 'written past it', order_key, 0, 1 FROM messages LIMIT 1`);
+  writer.exec(
+    `UPDATE messages SET text = 'written past it', unread = 0 WHERE remote_id = 'm1'; DELETE FROM messages WHERE remote_id = 'm2'`,
+  );
   writer.close();
   expect(await count(store, 'past')).toBe(1);
-  expect((await store.readConversation(conversation.id))?.unread).toBe(3);
+  expect((await store.readConversation(conversation.id))?.unread).toBe(1);
   await tidy(store);
   expectEqual(file);
 });
