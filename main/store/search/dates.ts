@@ -15,9 +15,12 @@ export interface Span {
 }
 
 export function localCalendar(now: number): Calendar {
-  const date = new Date(now);
   return {
-    today: [date.getFullYear(), date.getMonth(), date.getDate()],
+    // Few queries name a day.
+    get today(): Calendar['today'] {
+      const date = new Date(now);
+      return [date.getFullYear(), date.getMonth(), date.getDate()];
+    },
     startOf: (year, month, day) => new Date(year, month, day).getTime(),
   };
 }

@@ -24,10 +24,13 @@ export class Names<Key> {
   /** The keys of those that hold the term. */
   holding(term: Term): Set<Key> {
     const found = new Set<Key>();
-    const first = term.words[0]!.text;
+    const [first, ...others] = term.words.map(({ text }) => text) as [string, ...string[]];
     for (let at = this.#text.indexOf(first); at >= 0;) {
       const number = this.#numberAt(at);
-      if (hasTerm(term, this.#names[number]!)) found.add(this.#keys[number]!);
+      const name = this.#names[number]!;
+      // Of many names the first words are the same.
+      const mayHold = others.every((other) => name.folded.text.includes(other));
+      if (mayHold && hasTerm(term, name)) found.add(this.#keys[number]!);
       // What stands in two names is in neither.
       const next = this.#starts[number + 1];
       at = next === undefined ? -1 : this.#text.indexOf(first, next);

@@ -41,8 +41,6 @@ export function findTerm(term: Term, text: Words): TextRange[] {
 function matchesIn(term: Term, text: Words, most: number): TextRange[] {
   const found: TextRange[] = [];
   const more = term.words.length - 1;
-  // Of many names the first words are the same.
-  if (more > 0 && !term.words.every((word) => text.folded.text.includes(word.text))) return found;
   const { text: first, kind } = term.words[0]!;
   let at = text.folded.text.indexOf(first);
   while (at >= 0) {
