@@ -37,13 +37,17 @@ export function findTerm(term: Term, text: Words): TextRange[] {
   return matchesIn(term, text, mostPlaces).map(({ from, to }) => ({ from: folded.from(from), to: folded.to(to - 1) }));
 }
 
+/** Around so many places a text is taken apart; one in which the first word stands more often is taken apart once, as a whole. */
+const fewPlaces = 8;
+
 /** The first so many stretches of the folded text. Most texts are turned away, and of the others only what is around is taken apart. */
 function matchesIn(term: Term, text: Words, most: number): TextRange[] {
   const found: TextRange[] = [];
   const more = term.words.length - 1;
   const { text: first, kind } = term.words[0]!;
   let at = text.folded.text.indexOf(first);
-  while (at >= 0) {
+  for (let places = 0; at >= 0; places += 1) {
+    if (more > 0 && places === fewPlaces) return matchesInList(term, text.list, most);
     // Such a character is a word wherever it stands.
     const { list, own, end } =
       kind === 'character' ? { list: text.from(at, 1 + more), own: 1, end: at + first.length } : text.around(at, more);
@@ -52,6 +56,15 @@ function matchesIn(term: Term, text: Words, most: number): TextRange[] {
       if (match && found.push(match) === most) return found;
     }
     at = text.folded.text.indexOf(first, end);
+  }
+  return found;
+}
+
+function matchesInList(term: Term, list: readonly Word[], most: number): TextRange[] {
+  const found: TextRange[] = [];
+  for (let start = 0; start < list.length && found.length < most; start += 1) {
+    const match = matchAt(term, list, start);
+    if (match) found.push(match);
   }
   return found;
 }

@@ -292,6 +292,12 @@ it.each([
   expect(hasTerm(termOf(typed === 'か' ? 'が' : 'か', 'begins')!, new Words(said))).toBe(false);
 });
 
+it('answers for a long phrase in a long text that repeats its words', () => {
+  const words = new Words('a '.repeat(500_000));
+  expect(hasTerm(termOf('a '.repeat(499) + 'b', 'whole')!, words)).toBe(false);
+  expect(hasTerm(termOf('a '.repeat(500), 'whole')!, words)).toBe(true);
+});
+
 it('highlights nothing but what matched, and all of it', () => {
   const position = localCalendar(now);
   fc.assert(
