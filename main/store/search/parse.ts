@@ -33,22 +33,25 @@ type Read = { requirement: Requirement } | { reason: string };
 
 export function parseQuery(text: string, calendar: Calendar): Query {
   const query: Query = { conditions: [], ignored: [] };
+  const read = new Set<string>();
   for (const match of text.matchAll(parts)) {
     const typed = match[0].trim();
-    if (typed === '') continue;
+    // Said twice it means the same.
+    if (typed === '' || read.has(typed)) continue;
+    read.add(typed);
     const { minus, operator = '', quoted, end, plain = '' } = match.groups as Record<string, string | undefined>;
     if (end === '')
       query.ignored.push({ text: typed, reason: 'The quotation mark has no partner: everything after it was taken as quoted.' });
     const known = readers.get(operator.toLowerCase());
     if (operator !== '' && !known && quoted === undefined && plain !== '')
       query.ignored.push({ text: `${operator}:`, reason: `“${operator}:” is no operator: it was searched for as a word.` });
-    const read = known
+    const understood = known
       ? known(quoted ?? plain, calendar)
       : quoted === undefined
         ? words(operator === '' ? plain : `${operator}:${plain}`, 'within')
         : words(quoted, 'whole');
-    if ('reason' in read) query.ignored.push({ text: typed, reason: read.reason });
-    else query.conditions.push({ requirement: read.requirement, negated: minus === '-' });
+    if ('reason' in understood) query.ignored.push({ text: typed, reason: understood.reason });
+    else query.conditions.push({ requirement: understood.requirement, negated: minus === '-' });
   }
   return query;
 }

@@ -16,6 +16,11 @@ describe('a query', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => void read(text)));
   });
 
+  it('is the same when it says a thing twice', () => {
+    const typed = 'tea -milk nonsense:x in:';
+    expect(read(`${typed} ${typed}`)).toEqual(read(typed));
+  });
+
   it.each([
     ['on:2026-02-28', at(2026, 2, 28), at(2026, 3, 1)],
     ['on:2024-02', at(2024, 2, 1), at(2024, 3, 1)],
