@@ -82,7 +82,12 @@ export class Plan {
   /** By conditions that take no more than `most` words altogether; null when nothing that is wanted takes so few. */
   #joined(most: number): Stage | null {
     let left = most;
-    const take = (answer: Answer) => answer.expression.words <= left && (left -= answer.expression.words) >= 0;
+    const take = ({ expression: { words } }: Answer) => {
+      if (words > left) return false;
+      // What takes more beside something else is rather asked about each message that the others propose.
+      left = Math.min(left - words, (most * 2) / 3);
+      return true;
+    };
     const wanted = this.#answers(false, most).filter(take);
     if (wanted.some(({ expression }) => expression.words === 0)) return { source: { kind: 'index', match: null }, open: [] };
     if (wanted.length === 0) return null;
