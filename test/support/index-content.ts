@@ -1,9 +1,8 @@
 /** The index of words in full, as it is and as it should be. */
 import SQLite, { type Database } from 'better-sqlite3';
-import { entryOf } from '../../main/store/search/entry.ts';
+import { entryOf, indexedColumns, toIndexed, type IndexedRow } from '../../main/store/search/entry.ts';
 
 type Place = { term: string; doc: number; col: string; offset: number };
-type Row = { id: number; conversationId: number; text: string; authorName: string; mine: number; edited: number };
 
 const places = `SELECT term, doc, col, offset FROM temp.terms ORDER BY doc, col, offset, term`;
 
@@ -30,12 +29,12 @@ export function expected(file: string): { places: Place[]; words: Set<string> } 
   try {
     fresh.exec(`CREATE VIRTUAL TABLE message_index USING fts5 (text, tokenize = 'ascii')`);
     fresh.exec(`CREATE VIRTUAL TABLE temp.terms USING fts5vocab (main, message_index, instance)`);
-    const rows = source.prepare<[], Row>(`
-      SELECT m.id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited
+    const rows = source.prepare<[], IndexedRow>(`
+      SELECT ${indexedColumns}
       FROM messages m JOIN authors a ON a.id = m.author_id`);
     const words = new Set<string>();
     for (const row of rows.all()) {
-      const entry = entryOf({ ...row, mine: row.mine === 1, edited: row.edited === 1 });
+      const entry = entryOf(toIndexed(row));
       fresh.prepare('INSERT INTO message_index (rowid, text) VALUES (?, ?)').run(row.id, entry.text);
       for (const word of entry.words) words.add(word);
     }

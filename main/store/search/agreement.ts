@@ -4,7 +4,7 @@
  * place one number, in whatever order.
  */
 import type { Database } from 'better-sqlite3';
-import { entryOf, type Indexed } from './entry.ts';
+import { entryOf, indexedColumns, toIndexed, type IndexedRow } from './entry.ts';
 
 /** Prime, so that ids and places that differ hardly ever make the same product. */
 const prime = 4_294_967_291;
@@ -20,7 +20,7 @@ const sql = {
     SELECT term, sum(((doc % ${prime}) * (2 * offset + 1)) & 0xffffffff) & 0xffffffff AS places
     FROM temp.index_terms WHERE ${counted('doc')} GROUP BY term`,
   messages: `
-    SELECT m.id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited
+    SELECT ${indexedColumns}
     FROM messages m CROSS JOIN authors a ON a.id = m.author_id WHERE ${counted('m.id')}`,
 };
 
@@ -48,10 +48,10 @@ function sumOfIndex(reader: Database, between: () => void): number {
 
 function sumOfMessages(reader: Database, between: () => void): number {
   let sum = 0;
-  const messages = reader.prepare<[], Omit<Indexed, 'mine' | 'edited'> & { mine: number; edited: number }>(sql.messages);
+  const messages = reader.prepare<[], IndexedRow>(sql.messages);
   for (const row of messages.iterate()) {
     between();
-    const { text } = entryOf({ ...row, mine: row.mine === 1, edited: row.edited === 1 });
+    const { text } = entryOf(toIndexed(row));
     sum = (sum + sumOf(text, row.id)) | 0;
   }
   return sum;

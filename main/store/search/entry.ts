@@ -19,8 +19,6 @@ export const marks = {
     const { list } = wordsOfName(name);
     return list.length === 0 ? null : sign + list.map((word) => sign + word.text).join('');
   },
-  /** Of no message. */
-  nothing: `${sign}nothing`,
 };
 
 export interface Indexed {
@@ -30,6 +28,15 @@ export interface Indexed {
   authorName: string;
   mine: boolean;
   edited: boolean;
+}
+
+/** Of a message `m` and its author `a`, to be read as an `IndexedRow`. */
+export const indexedColumns = `
+  m.id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited`;
+export type IndexedRow = Omit<Indexed, 'mine' | 'edited'> & { mine: number; edited: number };
+
+export function toIndexed(row: IndexedRow): Indexed {
+  return { ...row, mine: row.mine === 1, edited: row.edited === 1 };
 }
 
 export interface Entry {

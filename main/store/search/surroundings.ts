@@ -39,6 +39,7 @@ export class Surroundings {
   #accounts: ReadonlyMap<string, Account> | null = null;
   readonly #authors: Map<string, Words> = new Map();
   #lastAuthor = 0;
+  #authorsAreRead = false;
   #authorNames: Names<string> | null = null;
 
   constructor(db: ReaderDatabase) {
@@ -54,6 +55,7 @@ export class Surroundings {
 
   /** To be called before a search when something was written. */
   follow(): void {
+    this.#authorsAreRead = false;
     const { version } = this.#db.get<{ version: number }>(sql.version)!;
     if (version === this.#version) return;
     this.#version = version;
@@ -79,13 +81,18 @@ export class Surroundings {
 
   /** What anybody is called who ever wrote something. New ones come with the messages, and are added. */
   get authorNames(): Names<string> {
+    if (!this.#authorsAreRead) this.#readAuthors();
+    return (this.#authorNames ??= new Names(this.#authors));
+  }
+
+  #readAuthors(): void {
     const rows = this.#db.all<{ id: number; name: string }>(sql.authors, this.#lastAuthor);
     for (const { id, name } of rows) {
       this.#authors.set(name, wordsOfName(name));
       this.#lastAuthor = Math.max(id, this.#lastAuthor);
     }
     if (rows.length > 0) this.#authorNames = null;
-    return (this.#authorNames ??= new Names(this.#authors));
+    this.#authorsAreRead = true;
   }
 
   /** Whether no more messages than these are unread. */

@@ -5,13 +5,13 @@
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { WriterDatabase } from '../database.ts';
 import { damageFound } from '../errors.ts';
-import { entryOf, type Indexed } from './entry.ts';
+import { entryOf, indexedColumns, toIndexed, type Indexed, type IndexedRow } from './entry.ts';
 import { SeenWords } from './seen-words.ts';
 
 export const sql = {
   takeSome: `DELETE FROM index_pending WHERE message_id IN (SELECT value FROM json_each(?)) RETURNING message_id AS id`,
   pending: `
-    SELECT p.message_id AS id, m.conversation_id AS conversationId, m.text, a.name AS authorName, m.mine, m.edited_at IS NOT NULL AS edited
+    SELECT ${indexedColumns}
     FROM index_pending p CROSS JOIN messages m ON m.id = p.message_id CROSS JOIN authors a ON a.id = m.author_id
     ORDER BY p.message_id DESC LIMIT ?`,
   add: `INSERT INTO message_index (rowid, text) VALUES (?, ?)`,
@@ -111,12 +111,9 @@ class IndexUpkeep {
   }
 
   #indexPending(): boolean {
-    const rows = this.#db.all<Omit<Indexed, 'mine' | 'edited'> & { mine: number; edited: number }>(sql.pending, messagesAtATime);
+    const rows = this.#db.all<IndexedRow>(sql.pending, messagesAtATime);
     if (rows.length === 0) return false;
-    this.#index(
-      rows.reverse().map((row) => ({ ...row, mine: row.mine === 1, edited: row.edited === 1 })),
-      new Set(),
-    );
+    this.#index(rows.reverse().map(toIndexed), new Set());
     this.#db.all(sql.takeSome, JSON.stringify(rows.map(({ id }) => id)));
     return true;
   }
