@@ -1,9 +1,9 @@
 /** Words that stay as they are, and in which of them each three characters stand. */
 
 /** About as many signs as there are words in a segment: a power of two. */
-const signBits = 13;
+const signBits = 16;
 const lineEnd = 10;
-export const wordsInSegment = 8_192;
+export const wordsInSegment = 65_536;
 
 export class Segment {
   readonly #text: string;
@@ -34,20 +34,39 @@ export class Segment {
     this.#holders = holders;
   }
 
+  get words(): string[] {
+    return this.#text.slice(1, -1).split('\n');
+  }
+
   /** The words that hold `wanted`, which may begin with the line end before a word. `signs`: of its groups. */
   *holding(wanted: string, signs: Uint16Array): Generator<string> {
     if (signs.length === 0) return yield* wordsHolding(wanted, this.#text);
-    let [from, to] = [0, this.#holders.length];
-    for (const sign of signs) {
-      const [first, end] = [this.#firsts[sign]!, this.#firsts[sign + 1]!];
-      if (end - first < to - from) [from, to] = [first, end];
-    }
-    for (let place = from; place < to; place += 1) {
-      const n = this.#holders[place]!;
-      if (place > from && n === this.#holders[place - 1]) continue;
+    for (const n of this.#mayHold(signs)) {
       const word = this.#text.slice(this.#starts[n], this.#starts[n + 1]);
       if (word.includes(wanted)) yield word.slice(1);
     }
+  }
+
+  /** Numbers of the words with the two rarest of the signs, ascending. */
+  *#mayHold(signs: Uint16Array): Generator<number> {
+    let [rarest, next] = [signs[0]!, signs[0]!];
+    for (const sign of signs) {
+      if (this.#count(sign) < this.#count(rarest)) [rarest, next] = [sign, rarest];
+      else if (next === rarest || this.#count(sign) < this.#count(next)) next = sign;
+    }
+    const holders = this.#holders;
+    let [other, last] = [this.#firsts[next]!, -1];
+    const end = this.#firsts[next + 1]!;
+    for (let place = this.#firsts[rarest]!; place < this.#firsts[rarest + 1]!; place += 1) {
+      const n = holders[place]!;
+      while (other < end && holders[other]! < n) other += 1;
+      if (n !== last && other < end && holders[other] === n) yield (last = n);
+    }
+  }
+
+  /** How many words have a sign. */
+  #count(sign: number): number {
+    return this.#firsts[sign + 1]! - this.#firsts[sign]!;
   }
 }
 

@@ -5,6 +5,8 @@ import { Segment, signsOf, textOf, wordsHolding, wordsInSegment } from './segmen
 export const sql = { after: `SELECT id, word FROM index_words WHERE id > ? ORDER BY id LIMIT ?` };
 
 const readAtATime = 5_000;
+/** So many words are looked through one by one; more become part of a segment. */
+const mostLoose = 2_048;
 /** So many fragments are remembered to be in too many words. */
 const mostCommon = 10_000;
 
@@ -12,22 +14,23 @@ export class Vocabulary {
   #last = 0;
   /** Words that were removed meanwhile may still be among them: they are found nowhere. */
   readonly #segments: Segment[] = [];
-  /** The newest, fewer than a segment has. */
-  #rest: string[] = [];
-  #restText = textOf([]);
+  /** The newest. */
+  #loose: string[] = [];
+  #looseText = textOf([]);
   /** Fragments, and of how many words it is known that more hold them: that never becomes untrue. */
   readonly #common = new Map<string, number>();
 
   /** To be called before a search when something was written: adds what is new. */
   follow(db: ReaderDatabase): void {
-    for (;;) {
+    const before = this.#last;
+    for (let isAll = false; !isAll;) {
       const rows = db.all<{ id: number; word: string }>(sql.after, this.#last, readAtATime);
-      if (rows.length === 0) return;
-      for (const { word } of rows) if (this.#rest.push(word) === wordsInSegment) this.#seal();
-      this.#restText = textOf(this.#rest);
-      this.#last = rows.at(-1)!.id;
-      if (rows.length < readAtATime) return;
+      for (const { word } of rows) this.#loose.push(word);
+      this.#last = rows.at(-1)?.id ?? this.#last;
+      isAll = rows.length < readAtATime;
+      if (this.#loose.length >= (isAll ? mostLoose : wordsInSegment)) this.#seal();
     }
+    if (this.#last !== before) this.#looseText = textOf(this.#loose);
   }
 
   /** The words that hold the fragment, or begin with it; null when there are more than `most`. */
@@ -42,12 +45,15 @@ export class Vocabulary {
   *#holding(wanted: string): Generator<string> {
     const signs = signsOf(wanted);
     for (const segment of this.#segments) yield* segment.holding(wanted, signs);
-    yield* wordsHolding(wanted, this.#restText);
+    yield* wordsHolding(wanted, this.#looseText);
   }
 
+  /** Fills the last segment, and begins others. */
   #seal(): void {
-    this.#segments.push(new Segment(this.#rest));
-    this.#rest = [];
+    const words = [...(this.#segments.pop()?.words ?? []), ...this.#loose];
+    for (let start = 0; start < words.length; start += wordsInSegment)
+      this.#segments.push(new Segment(words.slice(start, start + wordsInSegment)));
+    this.#loose = [];
   }
 
   #noteCommon(wanted: string, most: number): null {
