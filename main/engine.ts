@@ -39,6 +39,8 @@ export interface Engine {
 }
 
 export interface EngineParts {
+  /** Where Parley keeps its files. */
+  dataFolder: string;
   openStore(): Promise<{ store: Store; outcome: OpenOutcome }>;
   keytar: Keytar;
   fetchFor(accountId: string): typeof fetch;
@@ -100,7 +102,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   outbox = await createOutbox({ store, sync, clock, log });
   const triage = await createTriage({ store, clock, log, onReminded: parts.onReminded });
   await accounts.load();
-  const data = createData({ store, accounts, roster, changes, clock, log, providers });
+  const data = await createData({ dataFolder: parts.dataFolder, store, accounts, roster, changes, clock, log, providers });
   // A keychain may take its time, or ask the user for a password: what is in the store is shown meanwhile.
   const started = accounts.startAll().then(() => {
     // Before the first key is entered, and where one could not be read: elsewhere the keychain has just proved itself.

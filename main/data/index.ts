@@ -1,25 +1,28 @@
 /** The user's own data: exports and imports, how long accounts keep their messages, and how much room everything takes. */
-import type { DataState, ExportFormat, Outdated, Scope } from '../../preload/contract/data.ts';
+import type { DataJob, DataState, ExportFormat, Outdated, Scope } from '../../preload/contract/data.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { Roster } from '../accounts/roster.ts';
 import type { ChangeHub } from '../changes.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger, Provider } from '../providers/contract.ts';
 import type { Store } from '../store/contract.ts';
+import { begunExportNote } from './begun-export.ts';
+import { exportWork, offeredExport } from './export-work.ts';
 import { importWork } from './import-work.ts';
-import { createJobKeeper, type Work } from './job.ts';
+import { createJobKeeper } from './job.ts';
 import { startRetention } from './retention.ts';
-import { count } from './words.ts';
 
 export interface Data {
   /** Measures when nobody has yet. */
   state(): Promise<DataState>;
+  job(): DataJob | null;
   measure(): void;
   /** `folder`: where the user wants it. Its progress and its end are published. */
   beginExport(argument: { folder: string; scope: Scope; format: ExportFormat; writtenBy: string }): void;
   beginImport(argument: { file: string; into: string | null }): void;
   continueJob(): void;
   cancelJob(): void;
+  /** An export that is not done is forgotten for good; what it wrote stays. */
   dismissJob(): void;
   /** Of the last export that is done. */
   exportFolder(): string | null;
@@ -30,6 +33,8 @@ export interface Data {
 }
 
 export interface DataParts {
+  /** Where Parley keeps its files. */
+  dataFolder: string;
   store: Store;
   accounts: Accounts;
   roster: Roster;
@@ -41,8 +46,11 @@ export interface DataParts {
 
 const day = 24 * 60 * 60_000;
 
-export function createData({ store, accounts, roster, changes, clock, log, providers }: DataParts): Data {
+/** An export that an earlier run did not end is its job, until it is continued, dismissed, or another one begins. */
+export async function createData({ dataFolder, store, accounts, roster, changes, clock, log, providers }: DataParts): Promise<Data> {
   const jobs = createJobKeeper(publish, log);
+  const note = begunExportNote(dataFolder, log);
+  const exportParts = { store, roster, note };
   const accountIds = () => roster.all().map(({ id }) => id);
   const closing = new AbortController();
   let sizes: DataState['sizes'] = null;
@@ -83,20 +91,8 @@ export function createData({ store, accounts, roster, changes, clock, log, provi
       });
   }
 
-  function exportWork({ folder, scope, format, writtenBy }: Parameters<Data['beginExport']>[0]): Work {
-    return {
-      kind: 'export',
-      scope,
-      resumable: true,
-      cancelled: 'The export was cancelled. Its folder says “unfinished”: delete it, or continue where it stopped.',
-      async run({ signal, progress }) {
-        const argument = { folder, scope, format, writtenBy, now: clock.now() };
-        const done = await store.runTask('exportMessages', argument, { signal, onProgress: progress });
-        const sentence = `Exported ${count(done.conversations, 'conversation')} with ${count(done.messages, 'message')}.`;
-        return { sentence, folder: done.folder };
-      },
-    };
-  }
+  const offered = await offeredExport(exportParts);
+  if (offered) jobs.offer(offered.work, offered.sentence);
 
   return {
     async state() {
@@ -104,12 +100,17 @@ export function createData({ store, accounts, roster, changes, clock, log, provi
       if (sizes === null) measure();
       return now();
     },
+    job: jobs.current,
     measure,
-    beginExport: (argument) => jobs.begin(exportWork(argument)),
+    beginExport: (argument) => jobs.begin(exportWork(exportParts, { ...argument, begunAt: clock.now() })),
     beginImport: ({ file, into }) => jobs.begin(importWork({ store, accounts, roster, clock, providers }, file, into)),
     continueJob: jobs.continue,
     cancelJob: jobs.cancel,
-    dismissJob: jobs.dismiss,
+    dismissJob() {
+      const job = jobs.current();
+      if (job?.kind === 'export' && job.state !== 'running') note.remove();
+      jobs.dismiss();
+    },
     exportFolder: jobs.folder,
     async setRetention(accountId, days) {
       await store.setRetention({ accountId: roster.record(accountId).id, days, now: clock.now() });

@@ -24,7 +24,9 @@ export interface JobKeeper {
   current(): DataJob | null;
   /** Throws a `Problem` while another one runs. Its end is published, never thrown. */
   begin(work: Work): void;
-  /** Runs the last one again. */
+  /** Shows one that an earlier run did not end. */
+  offer(work: Work, sentence: string): void;
+  /** Runs the last one again, or for the first time the one that is offered. */
   continue(): void;
   cancel(): void;
   dismiss(): void;
@@ -78,6 +80,10 @@ export function createJobKeeper(publish: () => void, log: Logger): JobKeeper {
   return {
     current: () => job,
     begin,
+    offer(work, sentence) {
+      last = work;
+      job = { kind: work.kind, scope: work.scope, state: 'interrupted', part: 0, sentence, canContinue: true, hasFolder: false };
+    },
     continue() {
       if (!last || !job?.canContinue) throw new Problem('conflict', 'There is nothing to go on with. Start it anew.');
       begin(last);

@@ -5,9 +5,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ExportFormat, Scope } from '../../preload/contract/data.ts';
+import { StorageError } from '../store/errors.ts';
 import { journalName, readJournal, type Journal } from './journal.ts';
 
 const unfinished = '.unfinished';
+const nothingThere =
+  'What was written of this export is no longer in its folder. Connect the disk it is on and continue, or dismiss this and export anew.';
 
 export interface Place {
   /** Full path; ends with `.unfinished`. */
@@ -21,6 +24,8 @@ export interface Wish {
   scope: Scope;
   format: ExportFormat;
   now: number;
+  /** Only what is there already: nothing begins anew. */
+  continuing?: boolean;
 }
 
 export function openPlace(wish: Wish): Place {
@@ -29,6 +34,7 @@ export function openPlace(wish: Wish): Place {
     const { scope, format } = journal?.plan ?? {};
     if (journal && format === wish.format && JSON.stringify(scope) === JSON.stringify(wish.scope)) return { folder, journal };
   }
+  if (wish.continuing) throw new StorageError('storage', nothingThere);
   const folder = freeName(wish.folder, `Parley export ${new Date(wish.now).toISOString().slice(0, 10)}`) + unfinished;
   mkdirSync(folder);
   return { folder, journal: null };

@@ -40,7 +40,7 @@ export function appHandlers(
 ): Pick<Handlers, AppChannel> {
   let asked = false;
 
-  async function startState({ store, roster, rehearsal, keychain }: Engine): Promise<StartState> {
+  async function startState({ store, roster, rehearsal, data, keychain }: Engine): Promise<StartState> {
     const navigateTo = shell.takeNavigateTo();
     const { conversations, next } = await store.readConversationPage(firstPage);
     const target = navigateTo && (await store.readConversation(navigateTo.conversationId));
@@ -57,6 +57,7 @@ export function appHandlers(
       settings: await store.readSettings(),
       keychain: keychain(),
       notices,
+      job: data.job(),
       rehearsal: rehearsal.state(),
       navigateTo,
     };

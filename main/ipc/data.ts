@@ -11,7 +11,7 @@ export function dataHandlers(engine: () => Promise<Engine>, shell: Shell): Pick<
   /** Before a dialog is shown for nothing. */
   async function free(): Promise<Engine['data']> {
     const { data } = await engine();
-    if ((await data.state()).job?.state === 'running')
+    if (data.job()?.state === 'running')
       throw new Problem('conflict', 'An export or import is running already. Wait for it, or cancel it first.');
     return data;
   }

@@ -50,6 +50,7 @@ export async function startShell(commandLine: CommandLine, dataFolder: string): 
       const trouble = whyNotWritable(dataFolder);
       if (trouble) throw new StoreUnusable('read-only', trouble);
       const started = await startEngine({
+        dataFolder,
         openStore: () =>
           openStore({ file: join(dataFolder, 'parley.sqlite'), workerFile: new URL('./store-worker.js', import.meta.url), log }),
         keytar,

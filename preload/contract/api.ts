@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Change, RehearsalState } from './changes.ts';
 import type { Area, ChannelName, Method } from './channels.ts';
-import type { DataState, Outdated } from './data.ts';
+import type { DataJob, DataState, Outdated } from './data.ts';
 import type {
   Account,
   BackupHealth,
@@ -40,6 +40,7 @@ export interface StartState {
   settings: Settings;
   keychain: Keychain;
   notices: Notice[];
+  job: DataJob | null;
   rehearsal: RehearsalState;
   /** A notification was clicked before the window existed. */
   navigateTo: { conversationId: number; messageId: number | null } | null;

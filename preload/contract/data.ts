@@ -15,12 +15,13 @@ export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
 export const keepDaysSchema = z.int().min(keepDaysRange.least).max(keepDaysRange.most).nullable();
 
-/** The export or import that runs, or the last one until it is dismissed. */
+/** The export or import that runs, or the last one until it is dismissed: an export that is not done also after a restart. */
 export interface DataJob {
   kind: 'export' | 'import';
   /** Where it was started: the export's scope, or the account an import goes into; an import into all is `all`. */
   scope: Scope;
-  state: 'running' | 'done' | 'failed' | 'cancelled';
+  /** `interrupted`: an earlier run of Parley ended before it was done. */
+  state: 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted';
   /** From 0 to 1. */
   part: number;
   /** What came of it, in plain words; empty while it runs. */

@@ -87,6 +87,7 @@ export async function startFaultBench(
   const hub = createChangeHub();
   hub.onBatch((batch) => heard.push(JSON.stringify(batch)));
   const engine = await startEngine({
+    dataFolder: folder,
     openStore: () => openStore({ file: join(folder, 'parley.sqlite'), workerFile: storeWorker, log: logger }),
     keytar: { getPassword: async () => null, setPassword: async () => undefined, deletePassword: async () => true },
     fetchFor: () => (input, init) => (network.fault ?? fetch)(input, init),

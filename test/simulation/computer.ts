@@ -80,6 +80,7 @@ export function createComputer({ time, disk, network, onStarted, onArrived, onWa
       warn: (text, facts = {}) => void (clock.ended() || onWarning(text, facts)),
     };
     return {
+      dataFolder: disk.folder,
       async openStore() {
         own.opened = disk.open(log);
         const { store, outcome } = await onDisk(own.opened.opening);

@@ -16,6 +16,7 @@ export interface OpenedStore {
 }
 
 export interface Disk {
+  folder: string;
   open(log: Logger): OpenedStore;
   remove(): void;
 }
@@ -57,6 +58,7 @@ export function createDisk(threaded: boolean): Disk {
   }
 
   return {
+    folder,
     open: threaded ? openThreaded : openInPlace,
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };

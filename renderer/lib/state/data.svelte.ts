@@ -1,3 +1,4 @@
+import type { StartState } from '../../../preload/contract/api.ts';
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { DataJob, DataState, ExportFormat, Scope } from '../../../preload/contract/data.ts';
 import { parley, sentenceOf } from '../ipc.ts';
@@ -6,6 +7,8 @@ import { parley, sentenceOf } from '../ipc.ts';
 export class UserData {
   state = $state.raw<DataState | null>(null);
   failure = $state('');
+  /** As the window opened. */
+  #first = $state.raw<DataJob | null>(null);
   #toast: (tone: 'done' | 'failed', text: string) => void;
   /** How many places on screen show the job as it goes. */
   #watchers = 0;
@@ -14,7 +17,14 @@ export class UserData {
     this.#toast = toast;
   }
 
-  readonly job = $derived.by(() => this.state?.job ?? null);
+  readonly job = $derived.by(() => (this.state ? this.state.job : this.#first));
+
+  /** The export that an earlier run did not end: until it is dismissed or another one takes its place, also while it goes on. */
+  readonly offered = $derived.by(() => (this.#first?.state === 'interrupted' ? this.jobOf('export', this.#first.scope) : null));
+
+  start({ job }: StartState): void {
+    this.#first = job;
+  }
 
   async load(): Promise<void> {
     this.failure = '';
@@ -54,6 +64,7 @@ export class UserData {
       const before = this.job;
       this.state = change.value;
       const { job } = change.value;
+      if (!this.offered) this.#first = null;
       if (before?.state !== 'running' || !job || job.state === 'running' || this.#watchers > 0) continue;
       this.#toast(job.state === 'failed' ? 'failed' : 'done', job.sentence);
     }

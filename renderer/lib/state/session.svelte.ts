@@ -118,6 +118,7 @@ export class Session {
     this.#fresh = state.conversations.every(({ caughtUpAt }) => caughtUpAt === null);
     this.settings.start(state.settings, state.keychain);
     this.notices.list = state.notices;
+    this.data.start(state);
     this.rehearsal.state = state.rehearsal;
   }
 

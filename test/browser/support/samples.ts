@@ -197,6 +197,7 @@ export function startState(part: Partial<StartState> = {}): StartState {
     settings: { theme: 'system', notifications: 'full', closeToTray: true },
     keychain: { available: true, backend: 'GNOME Keyring or KWallet through the Secret Service', sentence: '' },
     notices: [],
+    job: null,
     stuck: [],
     rehearsal: { running: false, accountIds: [], faults: [], activeFault: null },
     navigateTo: null,

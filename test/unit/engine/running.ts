@@ -46,6 +46,7 @@ export async function startBench(options: { fetch?: typeof fetch } = {}): Promis
     const hub = createChangeHub();
     hub.onBatch((batch) => bench.changes.push(...batch));
     bench.engine = await startEngine({
+      dataFolder: folder,
       openStore: () =>
         openStore({
           file: join(folder, 'parley.sqlite'),
