@@ -44,8 +44,8 @@ export async function offeredExport(parts: ExportWorkParts): Promise<{ work: Wor
   }
   const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' }).format(begun.begunAt);
   const sentence =
-    `Parley was closed before the export of ${name}, begun on ${day}, was done. Its folder in ${begun.folder} says “unfinished”: ` +
-    'continue where it stopped, or dismiss this and delete it.';
+    `Parley was closed before the export of ${name}, begun on ${day}, was done. Continue where it stopped, or dismiss this and delete ` +
+    `its folder in ${begun.folder}, whose name says “unfinished”.`;
   return { work: exportWork(parts, begun, { continuing: true }), sentence };
 }
 

@@ -10,7 +10,7 @@ import { journalName, readJournal, type Journal } from './journal.ts';
 
 const unfinished = '.unfinished';
 const nothingThere =
-  'What was written of this export is no longer in its folder. Connect the disk it is on and continue, or dismiss this and export anew.';
+  'Nothing unfinished of this export lies in its folder. Connect the disk it is on and continue, or dismiss this and export anew.';
 
 export interface Place {
   /** Full path; ends with `.unfinished`. */

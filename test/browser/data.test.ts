@@ -195,6 +195,54 @@ describe('an export', () => {
   });
 });
 
+describe('an export that was interrupted', () => {
+  const band = page.getByRole('region', { name: 'Notices' });
+  const sentence = 'Parley was closed before the export of everything, begun on May 3, 2025, was done.';
+  const interrupted = (part: Partial<DataJob> = {}) =>
+    job({ scope: { kind: 'all' }, state: 'interrupted', part: 0, sentence, canContinue: true, ...part });
+
+  beforeEach(() => {
+    fake.start.job = interrupted();
+    fake.data.job = fake.start.job;
+  });
+
+  test('is offered at the top, and shown there until it is done and dismissed', async () => {
+    await show(fake);
+    await expect.element(band.getByRole('status')).toMatchTextContent(/^Export interrupted ?Parley was closed before/);
+    await band.getByRole('button', { name: 'Continue' }).click();
+    expect(fake.argumentsOf('data.continue')).toHaveLength(1);
+    fake.setData({ job: interrupted({ state: 'running', part: 0.6, sentence: '', canContinue: false }) });
+    await expect.element(band.getByRole('progressbar', { name: 'Exporting · 60 %' })).toBeVisible();
+    fake.setData({
+      job: interrupted({ state: 'done', part: 1, sentence: 'Exported 2 conversations.', canContinue: false, hasFolder: true }),
+    });
+    await band.getByRole('button', { name: 'Show folder' }).click();
+    expect(fake.argumentsOf('data.showExport')).toHaveLength(1);
+    await band.getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(band).not.toBeInTheDocument();
+    await expect.element(page.getByText('Exported 2 conversations.')).not.toBeInTheDocument();
+  });
+
+  test('is offered where it was started as well, and dismissed in both places at once', async () => {
+    await openSettings();
+    await expect.element(dialog.getByText(sentence)).toBeVisible();
+    await button('Dismiss').click();
+    expect(fake.argumentsOf('data.dismiss')).toHaveLength(1);
+    await expect.element(page.getByText(sentence)).not.toBeInTheDocument();
+    fake.setData({ job: interrupted({ state: 'running', part: 0.1 }) });
+    await expect.element(dialog.getByRole('progressbar', { name: 'Exporting · 10 %' })).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument();
+  });
+
+  test('makes way for another one', async () => {
+    await show(fake);
+    await expect.element(band).toBeVisible();
+    fake.setData({ job: job() });
+    await expect.element(band).not.toBeInTheDocument();
+  });
+});
+
 test('an import goes into all accounts from the settings, into one from its details', async () => {
   await openSettings();
   await button('Import…').click();

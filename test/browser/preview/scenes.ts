@@ -90,6 +90,21 @@ export const scenes: Record<string, () => FakeParley> = {
     ];
     return fake;
   },
+  interrupted: () => {
+    const fake = lively();
+    fake.start.job = {
+      kind: 'export',
+      scope: { kind: 'all' },
+      state: 'interrupted',
+      part: 0,
+      sentence:
+        'Parley was closed before the export of everything, begun on May 3, 2025, was done. Continue where it stopped, or dismiss this and delete its folder in /home/sam/Documents, whose name says “unfinished”.',
+      canContinue: true,
+      hasFolder: false,
+    };
+    fake.data.job = fake.start.job;
+    return fake;
+  },
   trouble: () => {
     const fake = lively();
     const now = Date.now();
