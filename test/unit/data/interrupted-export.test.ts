@@ -22,7 +22,7 @@ async function benchWithMessages(): Promise<Bench & { accountId: string; convers
   return Object.assign(bench, { accountId: id, conversationId: conversation.id });
 }
 
-const begin = ({ engine }: Bench, folder: string, scope = everything) =>
+const begin = ({ engine }: Bench, folder: string, scope: Scope = everything) =>
   engine.data.beginExport({ folder, scope, format: 'jsonl', writtenBy: 'Parley test' });
 
 const ended = ({ engine }: Bench) =>
@@ -55,7 +55,9 @@ test('it is offered at every start, goes on where it stopped, becomes the same a
   await bench.engine.store.ingest({ conversationId: bench.conversationId, messages, page: 'older', readAt: base });
   const folder = temporaryFolder();
   await interrupt(bench, folder, 8);
-  const sentence = expect.stringMatching(/^Parley was closed before the export of everything, begun on .+, was done\. Continue where it stopped, or /);
+  const sentence = expect.stringMatching(
+    /^Parley was closed before the export of everything, begun on .+, was done\. Continue where it stopped, or /,
+  );
   const offered = { kind: 'export', scope: everything, state: 'interrupted', sentence, canContinue: true };
   expect(bench.engine.data.job()).toMatchObject(offered);
   expect(bench.engine.data.job()!.sentence).toContain(folder);

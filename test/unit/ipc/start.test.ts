@@ -5,7 +5,7 @@ import { appHandlers, type ShellActions } from '../../../main/ipc/app.ts';
 import { account, incoming } from '../store/sample.ts';
 import { latest, storeWithConversation } from '../store/temporary-store.ts';
 
-test('a start brings the first page of the inbox, the whole unread count, and the conversation to go to wherever it is', async () => {
+test('a start brings the first page of the inbox, the whole unread count, the conversation to go to wherever it is, and the job', async () => {
   const { store, conversation } = await storeWithConversation();
   await latest(store, conversation.id, [incoming(1)]);
   await latest(store, conversation.id, [incoming(2)]);
@@ -16,11 +16,13 @@ test('a start brings the first page of the inbox, the whole unread count, and th
   await store.setTriage({ conversationId: last.id, markedUnread: true });
 
   const navigateTo = { conversationId: conversation.id, messageId: null };
-  const engine = { store, roster: { all: () => [] }, rehearsal: { state: () => null }, keychain: () => null } as unknown as Engine;
+  const job = { kind: 'export', state: 'interrupted' };
+  const parts = { roster: { all: () => [] }, rehearsal: { state: () => null }, data: { job: () => job }, keychain: () => null };
+  const engine = { store, ...parts } as unknown as Engine;
   const shell = { takeNavigateTo: () => navigateTo } as unknown as ShellActions;
   const opening = async () => engine;
   const start = await appHandlers(opening, opening, opening, [], createChangeHub(), shell)['app.start'](undefined);
   expect(start.conversations.map(({ title }) => title)).toEqual([...rooms.slice(0, 60), 'Room']);
   expect(start.conversations.at(-1)).toMatchObject({ lane: 'archive' });
-  expect(start).toMatchObject({ unreadTotal: 1, navigateTo, moreConversations: { title: 'Room 159' } });
+  expect(start).toMatchObject({ unreadTotal: 1, navigateTo, moreConversations: { title: 'Room 159' }, job });
 });
