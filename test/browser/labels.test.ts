@@ -171,6 +171,22 @@ describe('the list', () => {
     await expect.element(row(/^Office/)).toBeVisible();
   });
 
+  test('is narrowed by a label of the open conversation, in the lane where that is', async () => {
+    await show(fake);
+    await list.getByRole('button', { name: 'Inbox: change the list' }).click();
+    await only('Archive').click();
+    await row(/^Stored/).click();
+    await list.getByRole('button', { name: 'Archive: change the list' }).click();
+    await only('Saved').click();
+    await pane('Stored').getByRole('button', { name: 'List what is labelled Urgent' }).click();
+    await expect.element(list.getByText('Only')).toBeVisible();
+    await expect.element(row(/^Stored/)).toHaveFocus();
+    await list.getByRole('button', { name: 'Archive: change the list' }).click();
+    await only('Inbox').click();
+    await expect.element(row(/^Harbour/)).toBeVisible();
+    await expect.element(row(/^Office/)).not.toBeInTheDocument();
+  });
+
   test('offers no such filter while there are no labels', async () => {
     fake.labels = [];
     await show(fake);

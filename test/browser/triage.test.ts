@@ -105,6 +105,23 @@ test('lanes without conversations say what belongs there', async () => {
   await expect.element(list.getByText('The archive is empty')).toBeVisible();
 });
 
+test('what was begun to be written stands among the drafts, of whatever lane, until it is sent', async () => {
+  const fake = new FakeParley({
+    conversations: [room(1, 'Nothing'), room(2, 'Begun', { draft: 'Dear all' }), room(3, 'Put away', { lane: 'archive', draft: 'Well' })],
+  });
+  await show(fake);
+  await list.getByRole('button', { name: 'Inbox: change the list' }).click();
+  await page.getByRole('menuitemradio', { name: 'Drafts' }).click();
+  await expect.element(row(/^Begun.*Draft:\s*Dear all/)).toBeVisible();
+  expect(titles()).toEqual(['Begun', 'Put away']);
+  await row(/^Begun/).click();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(titles).toEqual(['Put away']);
+  await row(/^Put away/).click();
+  await page.getByRole('textbox', { name: /^Message/ }).clear();
+  await expect.element(list.getByText('No drafts')).toBeVisible();
+});
+
 test('marking as unread closes the conversation and counts it until it is opened again', async () => {
   const fake = new FakeParley({ conversations: [room(1, 'Read'), room(2, 'Other')] });
   const session = await show(fake);

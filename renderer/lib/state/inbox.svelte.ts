@@ -7,8 +7,8 @@ import { applied, emptyKeyed, keyed, lastWords, setOf, withdrawn, withEntry, wit
 
 const pageSize = 500;
 
-/** What the list shows: a lane of conversations, or the saved messages. */
-export type Listed = Lane | 'saved';
+/** What the list shows: a lane of conversations, those of any lane in which something was begun to be written, or the saved messages. */
+export type Listed = Lane | 'drafts' | 'saved';
 
 function addAttention(sum: number, { lane, mutedUntil, unread }: Conversation): number {
   return lane === 'inbox' && mutedUntil === null ? sum + unread : sum;
@@ -39,7 +39,9 @@ export class Inbox {
   readonly unread = $derived(this.#complete ? this.#all.reduce(addAttention, 0) : this.#unreadAtStart);
   readonly #inLane = $derived.by(() => {
     const { lane: wanted, labelId } = this;
-    const all = this.#all.filter(({ lane, labels }) => lane === wanted && (labelId === null || labels.includes(labelId)));
+    const all = this.#all.filter(
+      ({ lane, draft, labels }) => (wanted === 'drafts' ? draft !== '' : lane === wanted) && (labelId === null || labels.includes(labelId)),
+    );
     // What comes back first stands first.
     return wanted === 'snoozed' ? all.sort((one, other) => (one.snoozedUntil ?? 0) - (other.snoozedUntil ?? 0)) : all;
   });
@@ -111,6 +113,13 @@ export class Inbox {
     this.filter = '';
     this.unreadOnly = false;
     this.labelId = null;
+  }
+
+  /** Everything in a lane that has the label, and nothing else. */
+  listLabelled(labelId: number, lane: Lane): void {
+    this.clearFilter();
+    this.labelId = labelId;
+    this.lane = lane;
   }
 
   apply(changes: readonly Change[]): void {
