@@ -65,6 +65,7 @@ export function measureQueries(folders: Partial<Record<SizeName, string>>, which
     if (smaller && larger) growth.push(toGrowth(question, smaller, larger));
   }
   for (const { connection, bare } of subjects.values()) [connection, bare].forEach((each) => each.close());
+  if (growth.length > 0) growth.push(allSearches(growth));
   return { bySize, growth };
 }
 
@@ -93,6 +94,15 @@ function toRow({ name, bar, note }: Question, real: number[], bare: number[]): R
     bar,
     note: `p95 of ${rounds}, ${medians}; ${note}`,
   };
+}
+
+/** Searching as a whole, each class as often as another. */
+function allSearches(growth: readonly Row[]): Row {
+  const searches = growth.filter(({ name }) => name.startsWith('search'));
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+  const value = sum(searches.map((row) => row.value));
+  const floor = sum(searches.map((row) => row.floor!));
+  return { name: 'all searches', value, floor, unit: 'ms', bar: searches[0]!.bar, note: 'the medians of all classes together' };
 }
 
 function toGrowth({ name }: Question, smaller: Times, larger: Times): Row {
