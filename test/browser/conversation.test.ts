@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeParley } from './support/fake-parley.ts';
 import { conversation, day, hour, message, minute, outboxItem } from './support/samples.ts';
+import { settled } from './support/settled.ts';
 import { show } from './support/show.ts';
 
 const pane = page.getByRole('region', { name: /^Conversation / });
@@ -33,21 +34,6 @@ function heardText(element: Element): string {
 function scrollState() {
   const { scrollTop, scrollHeight, clientHeight } = scroller.element();
   return { scrollTop, fromEnd: scrollHeight - scrollTop - clientHeight };
-}
-
-async function settled(): Promise<void> {
-  let before = -1;
-  await expect
-    .poll(
-      async () => {
-        const now = scroller.element().scrollHeight + scroller.element().scrollTop;
-        const same = now === before;
-        before = now;
-        return same;
-      },
-      { interval: 80 },
-    )
-    .toBe(true);
 }
 
 async function scrollTo(top: number): Promise<void> {

@@ -7,6 +7,7 @@ import { mostHeld, OpenConversation } from '../../renderer/lib/state/conversatio
 import { FakeParley } from './support/fake-parley.ts';
 import { pageOf } from './support/pages.ts';
 import { conversation, day, hour, message, minute } from './support/samples.ts';
+import { settled } from './support/settled.ts';
 import { show } from './support/show.ts';
 
 const scroller = page.getByRole('region', { name: /^Messages in / });
@@ -24,21 +25,6 @@ function script(count: number): Message[] {
 }
 
 const line = (number: number) => scroller.getByText(new RegExp(`^Line ${number} `));
-
-async function settled(): Promise<void> {
-  let before = -1;
-  await expect
-    .poll(
-      () => {
-        const now = scroller.element().scrollHeight + scroller.element().scrollTop;
-        const same = now === before;
-        before = now;
-        return same;
-      },
-      { interval: 80, timeout: 10_000 },
-    )
-    .toBe(true);
-}
 
 /** Where a line stands on screen, px; null when it is not drawn. */
 const topOf = (number: number) => line(number).elements()[0]?.getBoundingClientRect().top ?? null;
