@@ -146,7 +146,7 @@ async function takeDecisions(parley: LaunchedApp, theme: Settings['theme']): Pro
   await page.getByRole('button', { name: 'Filter by label' }).click();
   await page.getByRole('menuitem', { name: 'Manage labels…' }).click();
   await takeDialog(parley, `manage-labels-${theme}`);
-  for (const lane of ['Snoozed', 'Saved']) {
+  for (const lane of ['Snoozed', 'Drafts', 'Saved']) {
     await chooseLane(page, lane);
     await takeLane(parley, `${lane.toLowerCase()}-${theme}`);
   }
@@ -178,6 +178,9 @@ async function decide(page: Page): Promise<void> {
       const page = await parley.messages.page({ conversationId: idOf(title), at: 'newest', limit: 1 });
       if (page.ok) for (const { id } of page.value.messages) await parley.saved.set({ messageId: id, saved: true });
     }
+    await parley.conversations.saveDraft({ conversationId: idOf('Night watch'), text: 'Could somebody take Thursday? I am at the yard until' });
+    await parley.conversations.saveDraft({ conversationId: idOf('חיפה · بيروت'), text: 'תודה, אבדוק' });
+    await parley.conversations.saveDraft({ conversationId: idOf('Incident 2411'), text: 'Root cause: the pump was' });
     await parley.conversations.triage({ conversationId: idOf('Office & lunch'), remindAt: morning });
     await parley.conversations.triage({ conversationId: idOf('Workshop bookings'), snoozedUntil: morning });
     await parley.conversations.triage({ conversationId: idOf('Incident 2411'), snoozedUntil: morning + 6 * 86_400_000 });

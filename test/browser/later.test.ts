@@ -143,6 +143,18 @@ describe('snoozing', () => {
     expect(wishes(fake)).toEqual([1, 2].map((conversationId) => ({ conversationId, snoozedUntil: null })));
   });
 
+  test('takes room under the header only while there is something to say', async () => {
+    const fake = new FakeParley({ conversations: [room(1, 'Here', { remindAt: Date.now() + hour })] });
+    await show(fake);
+    const between = () => {
+      const header = document.querySelector('section header')!.getBoundingClientRect();
+      return page.getByRole('region', { name: /^Messages in/ }).element().getBoundingClientRect().top - header.bottom;
+    };
+    await expect.poll(between).toBeGreaterThan(20);
+    fake.updateConversation(1, { remindAt: null });
+    await expect.poll(between).toBe(0);
+  });
+
   test('that ended elsewhere is seen at once', async () => {
     const fake = new FakeParley({
       conversations: [room(1, 'Here'), room(2, 'Put off', { lane: 'snoozed', snoozedUntil: Date.now() + hour })],
