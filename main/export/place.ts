@@ -40,12 +40,12 @@ export function openPlace(wish: Wish): Place {
   return { folder, journal: null };
 }
 
-/** Answers the final name. */
+/** Answers the final name. In this order, a kill in between leaves no whole export that says it is unfinished and cannot go on. */
 export function finishPlace({ folder }: Place): string {
-  rmSync(join(folder, journalName));
   const own = folder.slice(0, -unfinished.length);
   const done = existsSync(own) ? freeName(dirname(folder), basename(own)) : own;
   renameSync(folder, done);
+  rmSync(join(done, journalName));
   return done;
 }
 
