@@ -19,7 +19,7 @@ function add(words: string[]): void {
 }
 
 /** Far more of them than are held together. */
-const many = Array.from({ length: 20_000 }, (_, n) => `wort${n}ende`);
+const many = Array.from({ length: 70_000 }, (_, n) => `wort${n}ende`);
 
 it('finds every word that holds a fragment, wherever among many it stands', () => {
   const vocabulary = new Vocabulary();
@@ -39,6 +39,20 @@ it('knows what came since, one or many', () => {
   }
   expect(vocabulary.find('turm', 'within', 10)).toEqual(['leuchtturm', 'turmuhr']);
   expect(vocabulary.find('ende', 'within', many.length)).toEqual(many);
+});
+
+it('forgets none when the last piece is filled up, and again', () => {
+  const vocabulary = new Vocabulary();
+  for (const [from, to] of [
+    [0, 40_000],
+    [40_000, 43_000],
+    [43_000, 70_000],
+  ]) {
+    add(many.slice(from, to));
+    vocabulary.follow(asReader(database));
+  }
+  for (const fragment of ['t1', 't39999', 't4', 't6', '00en'])
+    expect(vocabulary.find(fragment, 'within', many.length)).toEqual(many.filter((word) => word.includes(fragment)));
 });
 
 it('gives up when there are more than are asked for', () => {
