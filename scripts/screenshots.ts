@@ -178,7 +178,10 @@ async function decide(page: Page): Promise<void> {
       const page = await parley.messages.page({ conversationId: idOf(title), at: 'newest', limit: 1 });
       if (page.ok) for (const { id } of page.value.messages) await parley.saved.set({ messageId: id, saved: true });
     }
-    await parley.conversations.saveDraft({ conversationId: idOf('Night watch'), text: 'Could somebody take Thursday? I am at the yard until' });
+    await parley.conversations.saveDraft({
+      conversationId: idOf('Night watch'),
+      text: 'Could somebody take Thursday? I am at the yard until',
+    });
     await parley.conversations.saveDraft({ conversationId: idOf('חיפה · بيروت'), text: 'תודה, אבדוק' });
     await parley.conversations.saveDraft({ conversationId: idOf('Incident 2411'), text: 'Root cause: the pump was' });
     await parley.conversations.triage({ conversationId: idOf('Office & lunch'), remindAt: morning });

@@ -148,7 +148,12 @@ describe('snoozing', () => {
     await show(fake);
     const between = () => {
       const header = document.querySelector('section header')!.getBoundingClientRect();
-      return page.getByRole('region', { name: /^Messages in/ }).element().getBoundingClientRect().top - header.bottom;
+      return (
+        page
+          .getByRole('region', { name: /^Messages in/ })
+          .element()
+          .getBoundingClientRect().top - header.bottom
+      );
     };
     await expect.poll(between).toBeGreaterThan(20);
     fake.updateConversation(1, { remindAt: null });
