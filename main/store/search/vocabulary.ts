@@ -6,7 +6,7 @@ export const sql = { after: `SELECT id, word FROM index_words WHERE id > ? ORDER
 
 const readAtATime = 5_000;
 /** So many words are looked through one by one; more become part of a segment. */
-const mostLoose = 2_048;
+const mostLoose = 8_192;
 /** So many fragments are remembered to be in too many words. */
 const mostCommon = 10_000;
 
