@@ -30,6 +30,7 @@ export function exportWork(parts: ExportWorkParts, begun: BegunExport, { continu
       const sentence = `Exported ${count(done.conversations, 'conversation')} with ${count(done.messages, 'message')}.`;
       return { sentence, folder: done.folder };
     },
+    dismissed: () => parts.note.remove(),
   };
 }
 

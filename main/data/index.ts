@@ -49,8 +49,7 @@ const day = 24 * 60 * 60_000;
 /** An export that an earlier run did not end is its job, until it is continued, dismissed, or another one begins. */
 export async function createData({ dataFolder, store, accounts, roster, changes, clock, log, providers }: DataParts): Promise<Data> {
   const jobs = createJobKeeper(publish, log);
-  const note = begunExportNote(dataFolder, log);
-  const exportParts = { store, roster, note };
+  const exportParts = { store, roster, note: begunExportNote(dataFolder, log) };
   const accountIds = () => roster.all().map(({ id }) => id);
   const closing = new AbortController();
   let sizes: DataState['sizes'] = null;
@@ -106,11 +105,7 @@ export async function createData({ dataFolder, store, accounts, roster, changes,
     beginImport: ({ file, into }) => jobs.begin(importWork({ store, accounts, roster, clock, providers }, file, into)),
     continueJob: jobs.continue,
     cancelJob: jobs.cancel,
-    dismissJob() {
-      const job = jobs.current();
-      if (job?.kind === 'export' && job.state !== 'running') note.remove();
-      jobs.dismiss();
-    },
+    dismissJob: jobs.dismiss,
     exportFolder: jobs.folder,
     async setRetention(accountId, days) {
       await store.setRetention({ accountId: roster.record(accountId).id, days, now: clock.now() });

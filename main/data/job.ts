@@ -18,6 +18,8 @@ export interface Work {
   run(control: { signal: AbortSignal; progress(part: number): void }): Promise<Outcome>;
   /** Said when the user ended it. */
   cancelled: string;
+  /** Told when the user wants to hear no more of it. */
+  dismissed?(): void;
 }
 
 export interface JobKeeper {
@@ -91,6 +93,7 @@ export function createJobKeeper(publish: () => void, log: Logger): JobKeeper {
     cancel: () => abort.abort(new Error('cancelled by the user')),
     dismiss() {
       if (job?.state === 'running') return;
+      last?.dismissed?.();
       job = null;
       publish();
     },
