@@ -12,6 +12,7 @@ import type { ParleyApi } from '../preload/contract/api.ts';
 import type { Settings } from '../preload/contract/domain.ts';
 import { addKeyAuthAccount, fillFields, fillSpikaForm, keepAccount, messageWith, openConversation } from '../test/e2e/parley.ts';
 import { launchApp, type LaunchedApp } from '../test/support/launch-app.ts';
+import { noKeychain } from '../test/support/no-keychain.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { buildIfChanged } from './build.ts';
 import { projectRoot } from './root.ts';
@@ -39,7 +40,7 @@ async function inParley(theme: Settings['theme'], take: (parley: LaunchedApp) =>
   const parley = await launchApp({
     app: projectRoot,
     userDataDir: data.path,
-    env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' },
+    env: noKeychain,
   });
   await parley.page.evaluate((wanted) => (globalThis as unknown as WithParley).parley.app.setSettings({ theme: wanted }), theme);
   await take(parley);

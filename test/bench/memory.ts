@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../../scripts/root.ts';
 import { launchApp } from '../support/launch-app.ts';
+import { noKeychain } from '../support/no-keychain.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { proportionalMemory } from './proportional-memory.ts';
 import { rendererMemory } from './renderer-memory.ts';
@@ -23,7 +24,7 @@ export async function measureMemory(): Promise<Row[]> {
 
 async function measure(app: string, args: string[]): Promise<{ main: number; renderer: number }> {
   const folder = temporaryFolder('parley-bench');
-  const running = await launchApp({ app, userDataDir: folder.path, args, env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' } });
+  const running = await launchApp({ app, userDataDir: folder.path, args, env: noKeychain });
   await sleep(settling);
   const main = await running.main.evaluate(() => process.pid);
   const result = { main: proportionalMemory(main), renderer: rendererMemory(main) };

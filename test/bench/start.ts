@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { findElectron, type Electron } from '../../scripts/find-electron.ts';
 import { launch } from '../../scripts/launch.ts';
 import { projectRoot } from '../../scripts/root.ts';
+import { noKeychain } from '../support/no-keychain.ts';
 import { testScreen } from '../support/screen.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { SizeName } from './corpus.ts';
@@ -71,7 +72,7 @@ export async function measureStart(folders: Partial<Record<SizeName, string>>): 
 
 async function timed(electron: Electron, app: string, userDataFolder: string): Promise<Took> {
   const words = [`--screenshot=${join(userDataFolder, 'painted.png')}`];
-  const env = { ...process.env, ...(await testScreen()).env, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' };
+  const env = { ...process.env, ...(await testScreen()).env, ...noKeychain };
   const startedAt = Date.now();
   const child = launch({ electron, app, switches: [`--user-data-dir=${userDataFolder}`], words, env, stdio: 'pipe' });
   child.stdout?.resume();

@@ -4,13 +4,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startEightByEight } from '../../main/rehearsal/eight-by-eight/index.ts';
+import { noKeychain } from '../support/no-keychain.ts';
 import { seed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { pagesOf, spoil } from '../unit/store/damage-pages.ts';
 import { addAccount, messageWith, openConversation, picture, startParley } from './parley.ts';
-
-/** A session without any keychain. */
-const noKeychain = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' };
 
 describe('a start that cannot go well', () => {
   test('a database of a newer Parley is left as it is', async () => {

@@ -1,22 +1,18 @@
 /** An export that was killed is offered by the window at the next start, and goes on from there. */
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { noKeychain } from '../support/no-keychain.ts';
 import { seed } from '../support/seed.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { killExport } from '../unit/data/kill-export.ts';
 import { picture, startParley } from './parley.ts';
-
-const killedExport = fileURLToPath(new URL('../unit/data/killed-export.ts', import.meta.url));
-const noKeychain = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' };
 
 test('goes on at a press of a button, and is not offered again', async () => {
   const data = temporaryFolder();
   const exports = temporaryFolder();
   await seed(data.path, 1, 3000);
-  const { signal } = spawnSync(process.execPath, [killedExport, join(data.path, 'parley.sqlite'), exports.path, 'jsonl', '8']);
-  expect(signal).toBe('SIGKILL');
+  killExport(join(data.path, 'parley.sqlite'), exports.path, 'jsonl', 8);
   // As Parley itself would have left it.
   const note = { version: 1, folder: exports.path, scope: { kind: 'all' }, format: 'jsonl', writtenBy: 'Parley', begunAt: Date.now() };
   writeFileSync(join(data.path, 'unfinished-export.json'), JSON.stringify(note));

@@ -1,13 +1,14 @@
 /** What the user decides outlives the window: a snooze, a label, a saved message. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEightByEight, type EightByEightService } from '../../main/rehearsal/eight-by-eight/index.ts';
+import { noKeychain } from '../support/no-keychain.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { addAccount, conversationRow, messageWith, openConversation, picture, startParley, until, type Parley } from './parley.ts';
 
 let server: EightByEightService;
 let parley: Parley;
 const folder = temporaryFolder();
-const start = () => startParley({ userDataDir: folder.path, env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' } });
+const start = () => startParley({ userDataDir: folder.path, env: noKeychain });
 
 beforeAll(async () => {
   server = await startEightByEight({ lively: false });

@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noKeychain } from '../support/no-keychain.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { conversationRow, messageWith, openConversation, send, startParley, until, type Parley } from './parley.ts';
 
 let parley: Parley;
 const folder = temporaryFolder();
-const noKeychain = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent/bus' };
 
 beforeAll(async () => {
   parley = await startParley({ userDataDir: folder.path, env: noKeychain });

@@ -1,9 +1,7 @@
 /** Where exports go, what becomes of one that was ended, and what their files look like. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExportFormat } from '../../../preload/contract/data.ts';
 import { base, incoming } from '../store/sample.ts';
@@ -11,9 +9,9 @@ import { openStore } from '../../../main/store/open-store.ts';
 import { storeWorker } from '../../support/store-worker.ts';
 import { openAt, recordingLog, temporaryFolder } from '../store/temporary-store.ts';
 import { exportTo } from './export-in-place.ts';
+import { killExport } from './kill-export.ts';
 import { fill, filesIn } from './store.ts';
 
-const killedExport = fileURLToPath(new URL('./killed-export.ts', import.meta.url));
 const fileOf = (folder: string) => new Map(filesIn(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 
 /** Enough for several points to go on from. */
@@ -36,8 +34,7 @@ describe('an export that was killed', () => {
     const whole = fileOf(exportTo(file, temporaryFolder(), format).folder);
     const folder = temporaryFolder();
     for (const pages of [8, 9, 2]) {
-      const { signal } = spawnSync(process.execPath, [killedExport, file, folder, format, String(pages)]);
-      expect(signal).toBe('SIGKILL');
+      killExport(file, folder, format, pages);
       const [place, ...others] = readdirSync(folder);
       expect(others).toEqual([]);
       expect(place).toMatch(/^Parley export .*\.unfinished$/);
@@ -56,7 +53,7 @@ describe('an export that was killed', () => {
   test('begins anew where its half-written file was lost', () => {
     const whole = fileOf(exportTo(file, temporaryFolder(), 'jsonl').folder);
     const folder = temporaryFolder();
-    spawnSync(process.execPath, [killedExport, file, folder, 'jsonl', '12']);
+    killExport(file, folder, 'jsonl', 12);
     truncateSync(join(folder, readdirSync(folder)[0]!, 'parley.jsonl.unfinished'), 1000);
     expect(fileOf(exportTo(file, folder, 'jsonl').folder)).toEqual(whole);
   });

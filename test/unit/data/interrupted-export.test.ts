@@ -1,17 +1,15 @@
 /** An export that Parley's end interrupted, after the next start: offered, continued, dismissed, or not there any more. */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import type { DataJob, Scope } from '../../../preload/contract/data.ts';
 import { begunExportNote } from '../../../main/data/begun-export.ts';
 import { startBench, until, type Bench } from '../engine/running.ts';
 import { base, incoming } from '../store/sample.ts';
 import { temporaryFolder } from '../store/temporary-store.ts';
+import { killExport } from './kill-export.ts';
 import { comparable } from './store.ts';
 
-const killedExport = fileURLToPath(new URL('./killed-export.ts', import.meta.url));
 const everything: Scope = { kind: 'all' };
 
 async function benchWithMessages(): Promise<Bench & { accountId: string; conversationId: number }> {
@@ -33,8 +31,7 @@ const ended = ({ engine }: Bench) =>
 
 /** Of everything, killed after so many pages; then Parley is started again. */
 async function interrupt(bench: Bench, folder: string, pages = 0): Promise<void> {
-  const { signal } = spawnSync(process.execPath, [killedExport, join(bench.folder, 'parley.sqlite'), folder, 'jsonl', String(pages)]);
-  expect(signal).toBe('SIGKILL');
+  killExport(join(bench.folder, 'parley.sqlite'), folder, 'jsonl', pages);
   begin(bench, folder);
   await bench.restart();
 }

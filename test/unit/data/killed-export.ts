@@ -1,4 +1,4 @@
-/** Run as a child process by export.test.ts: exports the database at argument 1 and is killed, by itself, after so many pages. */
+/** Run as a child process by kill-export.ts: exports the database at argument 1 and is killed, by itself, after so many pages. */
 import { exportTo } from './export-in-place.ts';
 import type { ExportFormat } from '../../../preload/contract/data.ts';
 
