@@ -11,9 +11,12 @@ export type Fit = 'whole' | 'begins' | 'within';
 export interface Term {
   words: readonly Word[];
   fit: Fit;
+  /** Its words with a space between each two; empty when they are not all of ASCII. */
+  plain: string;
 }
 
 const longEnough = /^.{3,}$/u;
+const plainWords = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
 
 /** Null when there is no word in it. What is no such single word fits `within` as it `begins`. */
 export function termOf(text: string, fit: Fit): Term | null {
@@ -21,7 +24,8 @@ export function termOf(text: string, fit: Fit): Term | null {
   const [first] = words;
   if (!first) return null;
   const mayBeWithin = words.length === 1 && first.kind === 'word' && longEnough.test(first.text);
-  return { words, fit: fit === 'within' && !mayBeWithin ? 'begins' : fit };
+  const joined = words.map((word) => word.text).join(' ');
+  return { words, fit: fit === 'within' && !mayBeWithin ? 'begins' : fit, plain: plainWords.test(joined) ? joined : '' };
 }
 
 export function hasTerm(term: Term, text: Words): boolean {
@@ -48,6 +52,12 @@ function matchesIn(term: Term, text: Words, most: number): TextRange[] {
   let at = text.folded.text.indexOf(first);
   for (let places = 0; at >= 0; places += 1) {
     if (more > 0 && places === fewPlaces) return matchesInList(term, text.list, most);
+    const seen = seenAt(term, text.folded.text, at);
+    if (seen !== 'unclear') {
+      if (seen === 'yes' && found.push({ from: at, to: at + term.plain.length }) === most) return found;
+      at = text.folded.text.indexOf(first, at + first.length);
+      continue;
+    }
     // Such a character is a word wherever it stands.
     const { list, own, end } =
       kind === 'character' ? { list: text.from(at, 1 + more), own: 1, end: at + first.length } : text.around(at, more);
@@ -58,6 +68,36 @@ function matchesIn(term: Term, text: Words, most: number): TextRange[] {
     at = text.folded.text.indexOf(first, end);
   }
   return found;
+}
+
+/** Longer runs are cut into several words. */
+const longestWord = 64;
+
+/** Whether a term of ASCII words stands where its first word does, when the characters around tell: most words stand between spaces. */
+function seenAt({ plain, fit, words }: Term, text: string, at: number): 'yes' | 'no' | 'unclear' {
+  if (plain === '') return 'unclear';
+  const before = around(text, at - 1);
+  if (before === 'other') return 'unclear';
+  if (before === 'letter' && !isInOneWord(text, at, plain.length)) return 'unclear';
+  if (before === 'letter' && fit !== 'within') return 'no';
+  if (words.length > 1 && !text.startsWith(plain, at)) return 'unclear';
+  const after = around(text, at + plain.length);
+  if (after === 'other') return 'unclear';
+  return fit === 'whole' && after === 'letter' ? 'no' : 'yes';
+}
+
+/** ASCII that is no letter or digit ends words, as the ends of the text do. What else does so is told by taking it apart (`words.ts`). */
+function around(text: string, at: number): 'letter' | 'end' | 'other' {
+  if (at < 0 || at >= text.length) return 'end';
+  const code = text.charCodeAt(at);
+  if (code >= 128) return 'other';
+  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) ? 'letter' : 'end';
+}
+
+/** Whether what ends `length` after a place belongs to one word, however long the run is that it stands in. */
+function isInOneWord(text: string, at: number, length: number): boolean {
+  const first = Math.max(at + length - longestWord, 0);
+  return first === 0 || text.lastIndexOf(' ', at) >= first;
 }
 
 function matchesInList(term: Term, list: readonly Word[], most: number): TextRange[] {
