@@ -1,15 +1,23 @@
 /**
  * A message as the index holds it: its words, after marks for what else can be asked about it (in front they take the least room). Who wrote it
- * is a mark as well, for there are few names, and each stands on many messages. Characters of scripts without spaces are indexed in overlapping pairs, the last of a row alone: of single ones there are
- * too few different ones.
+ * is a mark as well, for there are few names, and each stands on many messages. Characters of scripts without spaces are indexed in overlapping
+ * pairs, the last of a row alone: of single ones there are too few different ones. Two short words in a row have a mark, too: the shortest words
+ * are the commonest, and a phrase of such would be looked for in all messages that hold them.
  */
 import { hasLink } from './meaning.ts';
 import { Words, wordsOfName, type Word } from './words.ts';
 
+/** By what rules entries are made; those made by others are made anew. Another version of Unicode may know other words. */
+export const entryRules = `2, Unicode ${process.versions.unicode ?? ''}`;
+
 /** No word begins with this sign. */
 const sign = '·';
+/** In UTF-16 code units. */
+const shortWord = 3;
 
 export const marks = {
+  /** Stands in no entry. */
+  nothing: sign + sign,
   mine: `${sign}mine`,
   link: `${sign}link`,
   edited: `${sign}edited`,
@@ -19,7 +27,15 @@ export const marks = {
     const { list } = wordsOfName(name);
     return list.length === 0 ? null : sign + list.map((word) => sign + word.text).join('');
   },
+  /** Of two words in a row; null when one of them is not short. */
+  pair(word: string, next: string): string | null {
+    return isShort(word) && isShort(next) ? sign + word + sign + next : null;
+  },
 };
+
+function isShort(word: string): boolean {
+  return word.length > 0 && word.length <= shortWord;
+}
 
 export interface Indexed {
   id: number;
@@ -52,23 +68,44 @@ export function tokenAt(list: readonly Word[], n: number): string {
 }
 
 export function entryOf({ conversationId, text, authorName, mine, edited }: Indexed): Entry {
-  const { tokens, words } = tokensOf(text);
+  const { tokens, words, pairs } = tokensOf(text);
   const about = [marks.conversation(conversationId)];
   const author = marks.author(authorName);
   if (author !== null) about.push(author);
   if (mine) about.push(marks.mine);
   if (edited) about.push(marks.edited);
   if (hasLink(text)) about.push(marks.link);
-  return { text: [...about, ...tokens].join(' '), words };
+  return { text: [...about, ...pairs, ...tokens].join(' '), words };
 }
 
-function tokensOf(text: string): { tokens: readonly string[]; words: readonly string[] } {
+interface Tokens {
+  tokens: readonly string[];
+  words: readonly string[];
+  pairs: ReadonlySet<string>;
+}
+
+function tokensOf(text: string): Tokens {
   const words = new Words(text);
   const { plain } = words;
-  if (plain) return { tokens: plain, words: plain };
+  if (plain) return { tokens: plain, words: plain, pairs: pairsOf(plain) };
   const { list } = words;
   return {
     tokens: list.map((_word, n) => tokenAt(list, n)),
     words: list.filter(({ kind }) => kind !== 'character').map((word) => word.text),
+    pairs: pairsOf(list.map(pairable)),
   };
+}
+
+/** Empty for what is no word of letters. */
+export function pairable({ text, kind }: Word): string {
+  return kind === 'word' ? text : '';
+}
+
+function pairsOf(words: readonly string[]): Set<string> {
+  const pairs = new Set<string>();
+  for (let n = 1; n < words.length; n += 1) {
+    const pair = marks.pair(words[n - 1]!, words[n]!);
+    if (pair !== null) pairs.add(pair);
+  }
+  return pairs;
 }

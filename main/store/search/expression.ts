@@ -1,6 +1,6 @@
 /** Conditions in the language of FTS5. */
 import type { Requirement } from './bind.ts';
-import { marks, tokenAt } from './entry.ts';
+import { marks, pairable, tokenAt } from './entry.ts';
 import type { Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { Word } from './words.ts';
@@ -52,12 +52,19 @@ function ofTerm(term: Term, vocabulary: Vocabulary, most: number): Expression | 
   const byPrefix = most < prefixCost ? rough : { match: `${quote(tokens)} *`, words: prefixCost, exact: true };
   // A pair says already what its second one is. Alone it begins a pair, or is the last of its row.
   if (last.kind === 'character') return term.words.at(-2)?.kind === 'character' ? anyOf([before]) : byPrefix;
-  if (term.fit === 'whole') return anyOf([tokens]);
+  if (term.fit === 'whole') return ofPhrase(term.words) ?? anyOf([tokens]);
   // Where the words before narrow it well enough, few endings are worth looking up.
   const affordable = rough ? most * endingsShare : most;
   const words = vocabulary.find(last.text, term.fit, Math.floor(affordable / tokens.length));
   if (words) return anyOf(words.map((word) => [...before, word]));
   return term.fit === 'begins' ? byPrefix : rough;
+}
+
+/** Null when not all of its words are short. Two in a row are known as such; of more each two may stand somewhere else. */
+function ofPhrase(words: readonly Word[]): Expression | null {
+  const pairs = words.slice(1).map((word, n) => marks.pair(pairable(words[n]!), pairable(word)));
+  if (pairs.length === 0 || !pairs.every((pair) => pair !== null)) return null;
+  return { match: pairs.map((pair) => quote([pair])).join(' AND '), words: pairs.length, exact: pairs.length === 1 };
 }
 
 function ofNames(names: ReadonlySet<string>, most: number): Expression | null {
@@ -92,5 +99,20 @@ function quote(tokens: readonly string[]): string {
 /** One of these rows of words. */
 function anyOf(alternatives: readonly (readonly string[])[]): Expression {
   const words = alternatives.reduce((sum, tokens) => sum + tokens.length, 0);
-  return { match: alternatives.map(quote).join(' OR '), words, exact: true };
+  return { match: anyPhrase(alternatives.map(quote)), words, exact: true };
+}
+
+/** About the square root of how many there may be. */
+const inGroup = 32;
+
+/**
+ * At every message FTS5 asks each member of an OR how far it is: hundreds of words are asked sooner in groups. It takes apart a group that is
+ * nothing but an OR itself.
+ */
+function anyPhrase(phrases: readonly string[]): string {
+  if (phrases.length <= inGroup) return phrases.join(' OR ');
+  const groups = [];
+  for (let start = 0; start < phrases.length; start += inGroup)
+    groups.push(`((${phrases.slice(start, start + inGroup).join(' OR ')}) NOT ${quote([marks.nothing])})`);
+  return groups.join(' OR ');
 }

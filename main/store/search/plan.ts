@@ -57,6 +57,11 @@ export class Plan {
     this.high = conditions.length === 0 || positive.some(acceptsNothing) ? low : high;
   }
 
+  /** Whether it matters which messages are saved. */
+  get asksForSaved(): boolean {
+    return this.conditions.some(({ requirement }) => requirement.kind === 'flag' && requirement.flag === 'saved');
+  }
+
   /** Whether only messages with this flag will do. */
   wants(flag: 'unread' | 'saved'): boolean {
     return this.conditions.some(({ requirement, negated }) => requirement.kind === 'flag' && requirement.flag === flag && !negated);

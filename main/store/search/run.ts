@@ -1,9 +1,10 @@
 /** Answers a search on one connection: pages of hits, and how many there are. */
-import type { Search, SearchCount, SearchHit, SearchPage } from '../../../preload/contract/search.ts';
+import type { Search, SearchCount, SearchPage } from '../../../preload/contract/search.ts';
 import type { ReaderDatabase } from '../database.ts';
-import { toMessage, type MessageRow } from '../queries/messages.ts';
+import type { Message } from '../../../preload/contract/domain.ts';
+import { findMessages } from '../queries/messages.ts';
 import { bindQuery, type BoundCondition } from './bind.ts';
-import { candidates } from './candidates.ts';
+import { candidates, type CandidateRow } from './candidates.ts';
 import { localCalendar } from './dates.ts';
 import { allHold, highlights, Subject, type Facts } from './meaning.ts';
 import { parseQuery, type Query } from './parse.ts';
@@ -23,15 +24,17 @@ export interface Asked {
   services: Readonly<Record<string, string>>;
 }
 
-export const sql = { version: `PRAGMA data_version` };
+export const sql = {
+  version: `PRAGMA data_version`,
+  saved: `SELECT 1 FROM saved_messages WHERE message_id = ?`,
+};
 
 export const mostCounted = 10_000;
 /** With `best`, so many matches at a time, newest first, are put in order. */
 export const scored = 500;
 
 interface Match {
-  id: number;
-  row: MessageRow;
+  message: Message;
   subject: Subject;
 }
 
@@ -63,7 +66,7 @@ export class Searcher {
     const prepared = this.#prepare(asked);
     const { found, next } = order === 'newest' ? this.#newest(prepared, continueAt, limit) : this.#best(prepared, continueAt, limit);
     return {
-      hits: found.map((match) => toHit(prepared.conditions, match)),
+      hits: found.map(({ message, subject }) => ({ message, ...highlights(prepared.conditions, subject) })),
       unsent: continueAt === null ? findUnsent(this.#db, prepared.conditions) : [],
       ignored: prepared.query.ignored,
       indexing: this.#pending.areMany,
@@ -100,51 +103,55 @@ export class Searcher {
     this.#pending.follow();
   }
 
-  *#matches(plan: Plan, high = Number.MAX_SAFE_INTEGER): Generator<Match> {
-    for (const { row, open } of candidates(this.#db, plan, this.#pending, high, this.#checkCancelled)) {
-      const subject = new Subject(toFacts(row));
-      if (allHold(open, subject)) yield { id: row.id, row, subject };
-    }
+  /** Ids, newest first. */
+  *#matches(plan: Plan, high = Number.MAX_SAFE_INTEGER): Generator<number> {
+    for (const candidate of candidates(this.#db, plan, this.#pending, high, this.#checkCancelled))
+      if (candidate.row === null || allHold(candidate.open, new Subject(this.#factsOf(candidate.row, plan)))) yield candidate.id;
+  }
+
+  #factsOf({ id, conversationId, authorId, text, sentAt, mine, unread, edited }: CandidateRow, plan: Plan): Facts {
+    const saved = plan.asksForSaved && this.#db.get(sql.saved, id) !== undefined;
+    const authorName = this.#surroundings.nameOf(authorId);
+    return { conversationId, text, authorName, sentAt, mine: mine === 1, unread: unread === 1, edited: edited === 1, saved, failed: false };
   }
 
   /** The first matches below an id, and whether there are more. */
-  #take({ plan }: Prepared, high: number, most: number): { found: Match[]; more: boolean } {
-    const found: Match[] = [];
-    for (const match of this.#matches(plan, high)) {
-      if (found.length === most) return { found, more: true };
-      found.push(match);
+  #take({ plan }: Prepared, high: number, most: number): { ids: number[]; more: boolean } {
+    const ids: number[] = [];
+    for (const id of this.#matches(plan, high)) {
+      if (ids.length === most) return { ids, more: true };
+      ids.push(id);
     }
-    return { found, more: false };
+    return { ids, more: false };
   }
 
   /** A page ends at the id of its last hit. */
   #newest(prepared: Prepared, continueAt: string | null, limit: number): { found: Match[]; next: string | null } {
-    const { found, more } = this.#take(prepared, idOf(continueAt), limit);
-    return { found, next: more ? String(found.at(-1)?.id) : null };
+    const { ids, more } = this.#take(prepared, idOf(continueAt), limit);
+    return { found: this.#read(ids), next: more ? String(ids.at(-1)) : null };
   }
 
   /** A page ends at a place in the matches below an id, put in order: “id.place”. */
   #best(prepared: Prepared, continueAt: string | null, limit: number): { found: Match[]; next: string | null } {
     const [start = '', place = '0'] = continueAt?.split('.') ?? [];
-    const { found, more } = this.#take(prepared, idOf(start || null), scored);
-    const last = found.at(-1)?.id;
-    const newest = found.at(0)?.id ?? 0;
+    const { ids, more } = this.#take(prepared, idOf(start || null), scored);
+    const found = this.#read(ids);
     const scores = new Map(found.map((match) => [match, scoreOf(prepared.conditions, match.subject)]));
-    found.sort((a, b) => scores.get(b)! - scores.get(a)! || b.id - a.id);
+    found.sort((a, b) => scores.get(b)! - scores.get(a)! || b.message.id - a.message.id);
     const end = (Number(place) || 0) + limit;
     // From the newest match on: what arrives meanwhile moves nothing.
-    const next = end < found.length ? `${newest + 1}.${end}` : more ? `${last}.0` : null;
+    const next = end < found.length ? `${ids[0]! + 1}.${end}` : more ? `${ids.at(-1)}.0` : null;
     return { found: found.slice(end - limit, end), next };
   }
-}
 
-function toHit(conditions: readonly BoundCondition[], { row, subject }: Match): SearchHit {
-  return { message: toMessage(row), ...highlights(conditions, subject) };
-}
-
-function toFacts({ conversation_id, text, author_name, sent_at, mine, unread, edited_at, saved }: MessageRow): Facts {
-  const flags = { mine: mine === 1, unread: unread === 1, edited: edited_at !== null, saved: saved === 1, failed: false };
-  return { conversationId: conversation_id, text, authorName: author_name, sentAt: sent_at, ...flags };
+  /** Newest first. */
+  #read(ids: readonly number[]): Match[] {
+    const messages = findMessages(this.#db, ids).reverse();
+    return messages.map((message) => ({
+      message,
+      subject: new Subject({ ...message, edited: message.editedAt !== null, failed: false }),
+    }));
+  }
 }
 
 /** Anything but an id means: from the newest on. */

@@ -37,7 +37,8 @@ export class Surroundings {
   #conversations: ReadonlyMap<number, Conversation> | null = null;
   #titles: Names<number> | null = null;
   #accounts: ReadonlyMap<string, Account> | null = null;
-  readonly #authors: Map<string, Words> = new Map();
+  /** By id. */
+  readonly #authors: Map<number, string> = new Map();
   #lastAuthor = 0;
   #authorsAreRead = false;
   #authorNames: Names<string> | null = null;
@@ -82,13 +83,19 @@ export class Surroundings {
   /** What anybody is called who ever wrote something. New ones come with the messages, and are added. */
   get authorNames(): Names<string> {
     if (!this.#authorsAreRead) this.#readAuthors();
-    return (this.#authorNames ??= new Names(this.#authors));
+    return (this.#authorNames ??= new Names([...new Set(this.#authors.values())].map((name) => [name, wordsOfName(name)])));
+  }
+
+  /** What an author is called. */
+  nameOf(authorId: number): string {
+    if (!this.#authorsAreRead) this.#readAuthors();
+    return this.#authors.get(authorId) ?? '';
   }
 
   #readAuthors(): void {
     const rows = this.#db.all<{ id: number; name: string }>(sql.authors, this.#lastAuthor);
     for (const { id, name } of rows) {
-      this.#authors.set(name, wordsOfName(name));
+      this.#authors.set(id, name);
       this.#lastAuthor = Math.max(id, this.#lastAuthor);
     }
     if (rows.length > 0) this.#authorNames = null;

@@ -5,7 +5,7 @@
 import type { Change } from '../../../preload/contract/changes.ts';
 import type { WriterDatabase } from '../database.ts';
 import { damageFound } from '../errors.ts';
-import { entryOf, indexedColumns, toIndexed, type Indexed, type IndexedRow } from './entry.ts';
+import { entryOf, entryRules, indexedColumns, toIndexed, type Indexed, type IndexedRow } from './entry.ts';
 import { SeenWords } from './seen-words.ts';
 
 export const sql = {
@@ -18,8 +18,8 @@ export const sql = {
   put: `INSERT OR REPLACE INTO message_index (rowid, text) VALUES (?, ?)`,
   // One at a time: of a statement that adds several SQLite first copies every page it touches, to be able to take it back.
   addWord: `INSERT INTO index_words (word) VALUES (?) ON CONFLICT DO NOTHING`,
-  state: `SELECT unicode, removals FROM index_state`,
-  setUnicode: `UPDATE index_state SET unicode = ?`,
+  state: `SELECT unicode AS rules, removals FROM index_state`,
+  setRules: `UPDATE index_state SET unicode = ?`,
   setClean: `UPDATE index_state SET removals = 0`,
   totalChanges: `SELECT total_changes() AS count`,
   lastWord: `SELECT max(id) AS id FROM index_words`,
@@ -82,7 +82,7 @@ class IndexUpkeep {
 
   /** A piece of what is left to do; answers whether there may be more. */
   tidy(): boolean {
-    return this.#followUnicode() || this.#indexPending() || this.#clearRemovals() || this.#mergeParts();
+    return this.#followRules() || this.#indexPending() || this.#clearRemovals() || this.#mergeParts();
   }
 
   /**
@@ -96,17 +96,16 @@ class IndexUpkeep {
     this.#merging = false;
   }
 
-  /** What a word is may differ with another version of Unicode: then the index is made anew. */
-  #followUnicode(): boolean {
-    const { unicode = '' } = process.versions;
-    const stored = this.#state().unicode;
-    if (stored === unicode) return false;
-    if (stored !== '') {
+  /** By other rules the index would hold something else: then it is made anew. */
+  #followRules(): boolean {
+    const { rules } = this.#state();
+    if (rules === entryRules) return false;
+    if (rules !== '') {
       this.renew();
       this.#db.run(sql.forgetWords);
     }
     this.#knownWords.clear();
-    this.#db.run(sql.setUnicode, unicode);
+    this.#db.run(sql.setRules, entryRules);
     return true;
   }
 
@@ -164,7 +163,7 @@ class IndexUpkeep {
     return this.#db.get<{ count: number }>(sql.totalChanges)!.count;
   }
 
-  #state(): { unicode: string; removals: number } {
+  #state(): { rules: string; removals: number } {
     return this.#db.get(sql.state)!;
   }
 

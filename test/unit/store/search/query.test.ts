@@ -85,3 +85,51 @@ it('finds what is asked for, and nothing else', async () => {
     ).toEqual(found);
   }
 });
+
+it.each([
+  ['"to be"', ['be or to be', 'to, be', 'to be or not to be']],
+  ['"to be or"', ['to be or not to be']],
+  ['"be or not"', ['to be or not to be']],
+  ['"to be or not to be"', ['to be or not to be']],
+  ['"to better"', ['to better']],
+  ['or -"to be"', ['or']],
+  ['be -"to be or"', ['be or to be', 'to, be', 'to better', 'to 👍 be']],
+  ['"3 14"', ['3.14']],
+  ['"to 👍"', ['to 👍 be']],
+  ['"bo li"', ['Bo Li’s']],
+])('finds the short words of %s only where they stand in a row', async (query, found) => {
+  const { store, conversation } = await storeWithConversation();
+  const said = ['to be or not to be', 'to 👍 be', 'to better', 'to, be', 'be or to be', 'or', '3.14', 'Bo Li’s'];
+  await latest(
+    store,
+    conversation.id,
+    said.map((text, n) => incoming(n, { text, authorName: 'Somebody' })),
+  );
+  const { hits } = await store.searchPage({ query, order: 'newest', continueAt: null, limit: 9, now: 0, services: {} });
+  expect(hits.map((hit) => hit.message.text)).toEqual(found);
+});
+
+it('finds a fragment in each of hundreds of words, and leaves out what holds one of them', async () => {
+  const { store, conversation } = await storeWithConversation();
+  const said = Array.from({ length: 300 }, (_, n) => (n % 3 === 2 ? `other${n}` : `a${n}middle${n}`));
+  await latest(
+    store,
+    conversation.id,
+    said.map((text, n) => incoming(n, { text })),
+  );
+  const newestFirst = said.toReversed();
+  const isMiddle = (text: string) => text.includes('middle');
+  for (const [query, found] of [
+    ['iddl', newestFirst.filter(isMiddle)],
+    ['iddl in:room', newestFirst.filter(isMiddle)],
+    ['other iddl', []],
+    ['in:room -iddl', newestFirst.filter((text) => !isMiddle(text))],
+    ['from:ana -iddl -"other299"', newestFirst.filter((text) => !isMiddle(text) && text !== 'other299')],
+  ] as const) {
+    const { hits } = await store.searchPage({ query, order: 'newest', continueAt: null, limit: 500, now: 0, services: {} });
+    expect(
+      hits.map((hit) => hit.message.text),
+      query,
+    ).toEqual(found);
+  }
+});

@@ -127,14 +127,18 @@ it('forgets the words of what was removed', async () => {
   expect(readFileSync(file).includes('confidential')).toBe(false);
 });
 
-it('is made anew for another version of Unicode', async () => {
+it('is made anew when it was made by other rules, as by another version of Unicode, and searching says so meanwhile', async () => {
   const { store, conversation, file } = await storeWithConversation();
   await latest(store, conversation.id, [incoming(1)]);
   await tidy(store);
   const writer = connectWriter(file);
   writer.exec(`UPDATE index_state SET unicode = '1.0'; INSERT INTO index_words (word) VALUES ('stale')`);
   writer.close();
+  const indexing = async () =>
+    (await store.searchPage({ query: 'text', order: 'newest', continueAt: null, limit: 9, now: 0, services: {} })).indexing;
+  expect(await indexing()).toBe(true);
   await tidy(store);
+  expect(await indexing()).toBe(false);
   expectEqual(file);
   expect(indexed(file).words).toEqual(['1', 'text']);
 });
