@@ -111,7 +111,7 @@ test('what was begun to be written stands among the drafts, of whatever lane, un
   });
   await show(fake);
   await list.getByRole('button', { name: 'Inbox: change the list' }).click();
-  await page.getByRole('menuitemradio', { name: 'Drafts' }).click();
+  await page.getByRole('menuitemradio', { name: 'Drafts 2 drafts', exact: true }).click();
   await expect.element(row(/^Begun.*Draft:\s*Dear all/)).toBeVisible();
   expect(titles()).toEqual(['Begun', 'Put away']);
   await row(/^Begun/).click();
@@ -120,6 +120,27 @@ test('what was begun to be written stands among the drafts, of whatever lane, un
   await row(/^Put away/).click();
   await page.getByRole('textbox', { name: /^Message/ }).clear();
   await expect.element(list.getByText('No drafts')).toBeVisible();
+});
+
+test('the list of lists says what is new, put off and begun', async () => {
+  const fake = new FakeParley({
+    conversations: [
+      room(1, 'New', { unread: 1_200 }),
+      room(2, 'Heard', { unread: 3, mutedUntil: Date.now() + hour }),
+      room(3, 'Later', { lane: 'snoozed', snoozedUntil: Date.now() + hour }),
+      room(4, 'Put away', { lane: 'archive', unread: 1 }),
+    ],
+  });
+  await show(fake);
+  await list.getByRole('button', { name: 'Inbox: change the list' }).click();
+  const choices = () =>
+    page
+      .getByRole('menuitemradio')
+      .elements()
+      .map((element) => element.textContent?.replaceAll(/\s+/g, ' ').trim());
+  await expect.poll(choices).toEqual(['Inbox 1,200', 'Snoozed 1', 'Archive', 'Drafts', 'Saved']);
+  await expect.element(page.getByRole('menuitemradio', { name: 'Inbox 1,200 unread messages', exact: true })).toBeVisible();
+  await expect.element(page.getByRole('menuitemradio', { name: 'Snoozed 1 conversation', exact: true })).toBeVisible();
 });
 
 test('marking as unread closes the conversation and counts it until it is opened again', async () => {

@@ -14,6 +14,10 @@ function addAttention(sum: number, { lane, mutedUntil, unread }: Conversation): 
   return lane === 'inbox' && mutedUntil === null ? sum + unread : sum;
 }
 
+function isIn({ lane, draft }: Conversation, listed: Listed): boolean {
+  return listed === 'drafts' ? draft !== '' : lane === listed;
+}
+
 /** All conversations, and which of them the list shows. The first page comes with the start, the others once it is painted. */
 export class Inbox {
   #byId = $state.raw<Keyed<number, Conversation>>(keyed([]));
@@ -37,11 +41,12 @@ export class Inbox {
 
   /** Of the inbox, without what is muted: as the tray says. */
   readonly unread = $derived(this.#complete ? this.#all.reduce(addAttention, 0) : this.#unreadAtStart);
+  /** How many conversations the user put off until later, or began to write in. */
+  readonly snoozed = $derived(this.#all.filter((one) => isIn(one, 'snoozed')).length);
+  readonly drafts = $derived(this.#all.filter((one) => isIn(one, 'drafts')).length);
   readonly #inLane = $derived.by(() => {
     const { lane: wanted, labelId } = this;
-    const all = this.#all.filter(
-      ({ lane, draft, labels }) => (wanted === 'drafts' ? draft !== '' : lane === wanted) && (labelId === null || labels.includes(labelId)),
-    );
+    const all = this.#all.filter((one) => isIn(one, wanted) && (labelId === null || one.labels.includes(labelId)));
     // What comes back first stands first.
     return wanted === 'snoozed' ? all.sort((one, other) => (one.snoozedUntil ?? 0) - (other.snoozedUntil ?? 0)) : all;
   });
