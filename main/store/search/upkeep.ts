@@ -18,6 +18,7 @@ export const sql = {
   put: `INSERT OR REPLACE INTO message_index (rowid, text) VALUES (?, ?)`,
   // One at a time: of a statement that adds several SQLite first copies every page it touches, to be able to take it back.
   addWord: `INSERT INTO index_words (word) VALUES (?) ON CONFLICT DO NOTHING`,
+  // The column had the version of Unicode alone at first.
   state: `SELECT unicode AS rules, removals FROM index_state`,
   setRules: `UPDATE index_state SET unicode = ?`,
   setClean: `UPDATE index_state SET removals = 0`,
