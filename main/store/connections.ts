@@ -33,14 +33,18 @@ export function connectWriter(file: string): Database {
   }
 }
 
+/** Pages a reader keeps, KiB. Half of what the writer has: the system's own cache is behind it. */
+const readerCache = 8_000;
+/** With each letter that is typed the same thousands of messages are looked at again, and each may stand on a page of its own. */
+export const searchCache = 24_000;
+
 /** Never changes the database, and by closing does not even move the write-ahead log into it. The file must exist. */
-export function connectReader(file: string): Database {
+export function connectReader(file: string, cache = readerCache): Database {
   const connection = new SQLite(file, { readonly: true, fileMustExist: true, timeout: lockWait });
   try {
     harden(connection);
     connection.pragma('query_only = ON');
-    // KiB. Half of what the writer has: the system's own cache is behind it.
-    connection.pragma('cache_size = -8000');
+    connection.pragma(`cache_size = -${cache}`);
     return connection;
   } catch (error) {
     connection.close();

@@ -1,6 +1,6 @@
 /** What the window waits for, asked of every size in turns, each answer beside the barest statement that reads the same rows. */
 import SQLite, { type Database } from 'better-sqlite3';
-import { connectReader } from '../../main/store/connections.ts';
+import { connectReader, searchCache } from '../../main/store/connections.ts';
 import { asReader, type ReaderDatabase } from '../../main/store/database.ts';
 import { corpusOf, sizes, type Corpus, type SizeName } from './corpus.ts';
 import { accountId, databaseIn } from './library.ts';
@@ -9,7 +9,7 @@ import { openQuestions } from './open-questions.ts';
 import { searchQuestions } from './search-questions.ts';
 import { median, percentile, type Bar, type Row } from './table.ts';
 
-/** One database, as the store's worker reads it, and bare. */
+/** One database, as the search thread reads it, and bare. */
 export interface Subject {
   connection: Database;
   db: ReaderDatabase;
@@ -73,7 +73,7 @@ export function measureQueries(folders: Partial<Record<SizeName, string>>, which
 }
 
 function open(file: string, size: SizeName): Subject {
-  const connection = connectReader(file);
+  const connection = connectReader(file, searchCache);
   const bare = new SQLite(file, { readonly: true });
   const conversations = bare
     .prepare<[string], { id: number }>(`SELECT id FROM conversations WHERE account_id = ? AND remote_id GLOB 'room-*' ORDER BY id`)

@@ -1,13 +1,13 @@
 /** The search thread's side: one request after the other, on a connection of its own that cannot write. Ends when its port is closed. */
 import type { MessagePort } from 'node:worker_threads';
-import { connectReader } from '../connections.ts';
+import { connectReader, searchCache } from '../connections.ts';
 import { asReader } from '../database.ts';
 import { asStorageError, StorageError } from '../errors.ts';
 import type { SearchReply, SearchRequest, SearchStart } from './protocol.ts';
 import { Searcher } from './run.ts';
 
 export function serveSearch(port: MessagePort, { file, newest }: SearchStart): void {
-  const connection = connectReader(file);
+  const connection = connectReader(file, searchCache);
   let current = 0;
   const checkCancelled = () => {
     if (Atomics.load(newest, 0) !== current) throw new StorageError('superseded', 'Something else was searched for meanwhile.');
