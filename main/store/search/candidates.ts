@@ -2,7 +2,7 @@
 import type { ReaderDatabase } from '../database.ts';
 import type { BoundCondition } from './bind.ts';
 import type { Pending, PendingMessages } from './pending.ts';
-import type { Plan, Stage } from './plan.ts';
+import type { Aim, Plan, Stage } from './plan.ts';
 
 /** What conditions ask of a message. All else is read of those that are found: of most searches far fewer than are looked at. */
 export interface CandidateRow {
@@ -46,12 +46,13 @@ export type Candidate =
 
 const atATime = 100;
 
-/** `checkCancelled` is called before each of them. */
+/** `checkCancelled` is called before each of them. What is found among them is counted in `aim` by the caller. */
 export function* candidates(
   db: ReaderDatabase,
   plan: Plan,
   pending: Pending,
   high: number,
+  aim: Aim,
   checkCancelled: () => void,
 ): Generator<Candidate> {
   let before = Math.min(high, plan.high);
@@ -63,7 +64,7 @@ export function* candidates(
     const messages = pending.between(plan.low, before);
     for (const row of rows(db, stage, messages, { low: plan.low, high: before, unread: unread ? 1 : 0 })) {
       checkCancelled();
-      if ((next = plan.after(count, stage))) break;
+      if ((next = plan.after(count, stage, aim))) break;
       count += 1;
       before = row.id;
       yield 'text' in row ? { id: row.id, row, open: messages.sure(row.id) ? stage.open : plan.conditions } : { id: row.id, row: null };

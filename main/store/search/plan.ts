@@ -30,6 +30,12 @@ export interface Pace {
 
 export const ordinaryPace: Pace = { first: 600, tried: 4_000, most: 3_000, fewUnread: 500 };
 
+/** How many messages will do, and how many that the conditions accept there were so far. */
+export interface Aim {
+  readonly wanted: number;
+  found: number;
+}
+
 interface Known {
   vocabulary: Vocabulary;
   surroundings: Surroundings;
@@ -76,9 +82,9 @@ export class Plan {
     return (few ? null : this.#joined(this.pace.first)) ?? { source: { kind: 'unread' }, open };
   }
 
-  /** Where to go on after so many messages, the last of them by this stage; null when there is nothing better. */
-  after(count: number, { source, open }: Stage): Stage | null {
-    if (count !== this.pace.tried || open.length === 0 || source.kind === 'saved') return null;
+  /** Where to go on after so many messages, the last of them by this stage; null when there is nothing better, or most is found already. */
+  after(count: number, { source, open }: Stage, { found, wanted }: Aim): Stage | null {
+    if (count !== this.pace.tried || open.length === 0 || source.kind === 'saved' || found > wanted / 2) return null;
     const stage = this.#joined(this.pace.most);
     // What has already been answered would only be answered again, for more.
     return stage && stage.open.length < open.length ? stage : null;

@@ -77,7 +77,7 @@ export class Searcher {
   count(asked: Asked): SearchCount {
     const { conditions, plan } = this.#prepare(asked);
     let count = findUnsent(this.#db, conditions).length;
-    for (const _match of this.#matches(plan)) {
+    for (const _match of this.#matches(plan, Number.MAX_SAFE_INTEGER, mostCounted)) {
       if (count >= mostCounted) return { count, more: true };
       count += 1;
     }
@@ -103,10 +103,14 @@ export class Searcher {
     this.#pending.follow();
   }
 
-  /** Ids, newest first. */
-  *#matches(plan: Plan, high = Number.MAX_SAFE_INTEGER): Generator<number> {
-    for (const candidate of candidates(this.#db, plan, this.#pending, high, this.#checkCancelled))
-      if (candidate.row === null || allHold(candidate.open, new Subject(this.#factsOf(candidate.row, plan)))) yield candidate.id;
+  /** Ids below `high`, newest first, for somebody who wants so many. */
+  *#matches(plan: Plan, high: number, wanted: number): Generator<number> {
+    const aim = { wanted, found: 0 };
+    for (const candidate of candidates(this.#db, plan, this.#pending, high, aim, this.#checkCancelled)) {
+      if (candidate.row !== null && !allHold(candidate.open, new Subject(this.#factsOf(candidate.row, plan)))) continue;
+      aim.found += 1;
+      yield candidate.id;
+    }
   }
 
   #factsOf({ id, conversationId, authorId, text, sentAt, mine, unread, edited }: CandidateRow, plan: Plan): Facts {
@@ -118,7 +122,7 @@ export class Searcher {
   /** The first matches below an id, and whether there are more. */
   #take({ plan }: Prepared, high: number, most: number): { ids: number[]; more: boolean } {
     const ids: number[] = [];
-    for (const id of this.#matches(plan, high)) {
+    for (const id of this.#matches(plan, high, most)) {
       if (ids.length === most) return { ids, more: true };
       ids.push(id);
     }
