@@ -1,6 +1,6 @@
 /** One thing to look for in a text: consecutive words, and how the last of them must fit. */
 import type { TextRange } from '../../../preload/contract/search.ts';
-import { Words, type Word } from './words.ts';
+import { longestWord, Words, type Word } from './words.ts';
 
 /**
  * `whole`: every word in full (a phrase). `begins`: the last word need only begin so. `within`: a single word of at least three characters,
@@ -63,31 +63,29 @@ function matchesIn(term: Term, text: Words, most: number): TextRange[] {
       kind === 'character' ? { list: text.from(at, 1 + more), own: 1, end: at + first.length } : text.around(at, more);
     for (let start = 0; start < own; start += 1) {
       const match = matchAt(term, list, start);
-      if (match && found.push(match) === most) return found;
+      // What stands before this place was seen already.
+      if (match && match.from >= at && found.push(match) === most) return found;
     }
     at = text.folded.text.indexOf(first, end);
   }
   return found;
 }
 
-/** Longer runs are cut into several words. */
-const longestWord = 64;
-
 /** Whether a term of ASCII words stands where its first word does, when the characters around tell: most words stand between spaces. */
 function seenAt({ plain, fit, words }: Term, text: string, at: number): 'yes' | 'no' | 'unclear' {
   if (plain === '') return 'unclear';
-  const before = around(text, at - 1);
+  const before = unitAt(text, at - 1);
   if (before === 'other') return 'unclear';
   if (before === 'letter' && !isInOneWord(text, at, plain.length)) return 'unclear';
   if (before === 'letter' && fit !== 'within') return 'no';
   if (words.length > 1 && !text.startsWith(plain, at)) return 'unclear';
-  const after = around(text, at + plain.length);
+  const after = unitAt(text, at + plain.length);
   if (after === 'other') return 'unclear';
   return fit === 'whole' && after === 'letter' ? 'no' : 'yes';
 }
 
 /** ASCII that is no letter or digit ends words, as the ends of the text do. What else does so is told by taking it apart (`words.ts`). */
-function around(text: string, at: number): 'letter' | 'end' | 'other' {
+function unitAt(text: string, at: number): 'letter' | 'end' | 'other' {
   if (at < 0 || at >= text.length) return 'end';
   const code = text.charCodeAt(at);
   if (code >= 128) return 'other';

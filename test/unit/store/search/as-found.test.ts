@@ -277,7 +277,9 @@ it('looks around where a word may stand, and finds what taking the whole text ap
       if (!term) return;
       const words = new Words(said);
       expect(hasTerm(term, words)).toBe(lookAtEveryWord(term, words));
-      expect(findTerm(term, words).length > 0).toBe(hasTerm(term, words));
+      const places = findTerm(term, words);
+      expect(places.length > 0).toBe(hasTerm(term, words));
+      for (const [n, { from }] of places.entries()) if (n > 0) expect(from).toBeGreaterThan(places[n - 1]!.from);
     }),
     { numRuns: 5000 },
   );
@@ -290,6 +292,11 @@ it.each([
 ])('knows %s beside letters of other scripts: %s', (typed, said) => {
   expect(hasTerm(termOf(typed, 'begins')!, new Words(said))).toBe(true);
   expect(hasTerm(termOf(typed === 'か' ? 'が' : 'か', 'begins')!, new Words(said))).toBe(false);
+});
+
+it('names each place once, from the first to the last, however it was told', () => {
+  const places = findTerm(termOf('ab', 'begins')!, new Words('ab,ab’abc ab'));
+  expect(places).toEqual([0, 3, 6, 10].map((from) => ({ from, to: from + 2 })));
 });
 
 it('answers for a long phrase in a long text that repeats its words', () => {
