@@ -9,10 +9,11 @@ import { openQuestions } from './open-questions.ts';
 import { searchQuestions } from './search-questions.ts';
 import { median, percentile, type Bar, type Row } from './table.ts';
 
-/** One database, as the search thread reads it, and bare. */
+/** One database, as the store's worker reads it, as the search thread does, and bare. */
 export interface Subject {
   connection: Database;
   db: ReaderDatabase;
+  search: Database;
   bare: Database;
   corpus: Corpus;
   /** Of the corpus' conversations. */
@@ -67,18 +68,25 @@ export function measureQueries(folders: Partial<Record<SizeName, string>>, which
     const [smaller, larger] = [times.get('100k'), times.get('1m')];
     if (smaller && larger) growth.push(toGrowth(question, smaller, larger));
   }
-  for (const { connection, bare } of subjects.values()) [connection, bare].forEach((each) => each.close());
+  for (const { connection, search, bare } of subjects.values()) [connection, search, bare].forEach((each) => each.close());
   if (growth.length > 0) growth.push(allSearches(growth));
   return { bySize, growth };
 }
 
 function open(file: string, size: SizeName): Subject {
-  const connection = connectReader(file, searchCache);
+  const connection = connectReader(file);
   const bare = new SQLite(file, { readonly: true });
   const conversations = bare
     .prepare<[string], { id: number }>(`SELECT id FROM conversations WHERE account_id = ? AND remote_id GLOB 'room-*' ORDER BY id`)
     .all(accountId);
-  return { connection, db: asReader(connection), bare, corpus: corpusOf(sizes[size]), conversationIds: conversations.map(({ id }) => id) };
+  return {
+    connection,
+    db: asReader(connection),
+    search: connectReader(file, searchCache),
+    bare,
+    corpus: corpusOf(sizes[size]),
+    conversationIds: conversations.map(({ id }) => id),
+  };
 }
 
 function timed(work: () => unknown): number {

@@ -1,4 +1,5 @@
 /** Searching, by class, each class also with an operator. */
+import { asReader } from '../../main/store/database.ts';
 import { marks } from '../../main/store/search/entry.ts';
 import { Searcher } from '../../main/store/search/run.ts';
 import type { Question, Subject } from './queries.ts';
@@ -10,7 +11,7 @@ const searchers = new WeakMap<Subject, Searcher>();
 
 /** One for each database, as the search thread has it. */
 function searcherOf(subject: Subject): Searcher {
-  const known = searchers.get(subject) ?? new Searcher(subject.db, () => {});
+  const known = searchers.get(subject) ?? new Searcher(asReader(subject.search), () => {});
   searchers.set(subject, known);
   return known;
 }
@@ -49,7 +50,7 @@ function question({ name, terms }: SearchClass, withOperator: boolean): Question
       const statement = subject.bare.prepare(bareStatement(operator?.where));
       const searcher = searcherOf(subject);
       return {
-        real: subject.connection.transaction(() => searcher.page({ query, order: 'newest', continueAt: null, limit, now, services: {} })),
+        real: subject.search.transaction(() => searcher.page({ query, order: 'newest', continueAt: null, limit, now, services: {} })),
         bare: () => statement.all(match),
       };
     },

@@ -75,13 +75,14 @@ export function entryOf({ conversationId, text, authorName, mine, edited }: Inde
   if (mine) about.push(marks.mine);
   if (edited) about.push(marks.edited);
   if (hasLink(text)) about.push(marks.link);
-  return { text: [...about, ...pairs, ...tokens].join(' '), words };
+  const inRow = new Set(pairs.filter((pair) => pair !== null));
+  return { text: [...about, ...inRow, ...tokens].join(' '), words };
 }
 
 interface Tokens {
   tokens: readonly string[];
   words: readonly string[];
-  pairs: ReadonlySet<string>;
+  pairs: readonly (string | null)[];
 }
 
 function tokensOf(text: string): Tokens {
@@ -92,20 +93,16 @@ function tokensOf(text: string): Tokens {
   return {
     tokens: list.map((_word, n) => tokenAt(list, n)),
     words: list.filter(({ kind }) => kind !== 'character').map((word) => word.text),
-    pairs: pairsOf(list.map(pairable)),
+    pairs: pairsOf(list.map(lettersOf)),
   };
 }
 
-/** Empty for what is no word of letters. */
-export function pairable({ text, kind }: Word): string {
-  return kind === 'word' ? text : '';
+/** The marks of each two words in a row; null where one of them is not short. Empty words are not short either. */
+export function pairsOf(words: readonly string[]): (string | null)[] {
+  return words.slice(1).map((word, n) => marks.pair(words[n]!, word));
 }
 
-function pairsOf(words: readonly string[]): Set<string> {
-  const pairs = new Set<string>();
-  for (let n = 1; n < words.length; n += 1) {
-    const pair = marks.pair(words[n - 1]!, words[n]!);
-    if (pair !== null) pairs.add(pair);
-  }
-  return pairs;
+/** Empty for what is no word of letters. */
+export function lettersOf({ text, kind }: Word): string {
+  return kind === 'word' ? text : '';
 }

@@ -1,6 +1,6 @@
 /** Conditions in the language of FTS5. */
 import type { Requirement } from './bind.ts';
-import { marks, pairable, tokenAt } from './entry.ts';
+import { lettersOf, marks, pairsOf, tokenAt } from './entry.ts';
 import type { Term } from './term.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import type { Word } from './words.ts';
@@ -62,7 +62,7 @@ function ofTerm(term: Term, vocabulary: Vocabulary, most: number): Expression | 
 
 /** Null when not all of its words are short. Two in a row are known as such; of more each two may stand somewhere else. */
 function ofPhrase(words: readonly Word[]): Expression | null {
-  const pairs = words.slice(1).map((word, n) => marks.pair(pairable(words[n]!), pairable(word)));
+  const pairs = pairsOf(words.map(lettersOf));
   if (pairs.length === 0 || !pairs.every((pair) => pair !== null)) return null;
   return { match: pairs.map((pair) => quote([pair])).join(' AND '), words: pairs.length, exact: pairs.length === 1 };
 }

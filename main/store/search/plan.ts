@@ -51,21 +51,19 @@ export class Plan {
   readonly high: number;
   readonly conditions: readonly BoundCondition[];
   readonly pace: Pace;
+  /** Whether it matters which messages are saved. */
+  readonly asksForSaved: boolean;
   readonly #known: Known;
 
   constructor(conditions: readonly BoundCondition[], known: Known, pace: Pace) {
     this.conditions = conditions;
     this.pace = pace;
     this.#known = known;
+    this.asksForSaved = conditions.some(({ requirement }) => requirement.kind === 'flag' && requirement.flag === 'saved');
     const positive = conditions.filter(({ negated }) => !negated).map(({ requirement }) => requirement);
     const { low, high } = rangeOf(positive);
     this.low = low;
     this.high = conditions.length === 0 || positive.some(acceptsNothing) ? low : high;
-  }
-
-  /** Whether it matters which messages are saved. */
-  get asksForSaved(): boolean {
-    return this.conditions.some(({ requirement }) => requirement.kind === 'flag' && requirement.flag === 'saved');
   }
 
   /** Whether only messages with this flag will do. */

@@ -82,17 +82,18 @@ export class Surroundings {
 
   /** What anybody is called who ever wrote something. New ones come with the messages, and are added. */
   get authorNames(): Names<string> {
-    if (!this.#authorsAreRead) this.#readAuthors();
+    this.#readAuthors();
     return (this.#authorNames ??= new Names([...new Set(this.#authors.values())].map((name) => [name, wordsOfName(name)])));
   }
 
   /** What an author is called. */
   nameOf(authorId: number): string {
-    if (!this.#authorsAreRead) this.#readAuthors();
+    this.#readAuthors();
     return this.#authors.get(authorId) ?? '';
   }
 
   #readAuthors(): void {
+    if (this.#authorsAreRead) return;
     const rows = this.#db.all<{ id: number; name: string }>(sql.authors, this.#lastAuthor);
     for (const { id, name } of rows) {
       this.#authors.set(id, name);

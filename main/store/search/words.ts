@@ -13,16 +13,19 @@ export interface Word {
   at: number;
 }
 
+/** Longer runs are cut into several words: so many characters. */
+export const longestWord = 64;
+
 const character =
   '[[\\p{L}\\p{N}\\p{M}]&&[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{scx=Thai}\\p{scx=Laoo}\\p{scx=Khmr}\\p{scx=Mymr}]]';
 const emoji = '[0-9]\\u20e3|\\p{RI}\\p{RI}?|[\\p{ExtPict}\\p{EMod}]\\p{EMod}?[\\u{e0020}-\\u{e007f}]*(?:\\u200d\\p{ExtPict}\\p{EMod}?)*';
-const any = new RegExp(`(${emoji})|(${character})|[[\\p{L}\\p{N}\\p{M}]--${character}]{1,64}`, 'gv');
+const any = new RegExp(`(${emoji})|(${character})|[[\\p{L}\\p{N}\\p{M}]--${character}]{1,${longestWord}}`, 'gv');
 /** The same, for going on from a place. */
 const anyFrom = new RegExp(any);
 /** Where there is nothing of this, words are only runs of letters, digits and marks: to find those takes a tenth of the time. */
 const special = new RegExp(`\\u20e3|[\\p{RI}\\p{ExtPict}\\p{EMod}]|${character}`, 'v');
-const plainWords = /[\p{L}\p{N}\p{M}]{1,64}/gu;
-const asciiWord = /[a-z0-9]{1,64}/g;
+const plainWords = new RegExp(`[\\p{L}\\p{N}\\p{M}]{1,${longestWord}}`, 'gu');
+const asciiWord = new RegExp(`[a-z0-9]{1,${longestWord}}`, 'g');
 const ascii = /^[\0-\x7f]*$/;
 
 /** A text to be searched. It is taken apart when that is first asked for. */

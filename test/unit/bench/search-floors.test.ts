@@ -25,7 +25,7 @@ async function smallSubject(): Promise<Subject> {
   const connection = connectReader(databaseIn(folder));
   const bare = new SQLite(databaseIn(folder), { readonly: true });
   onTestFinished(() => [connection, bare].forEach((each) => each.close()));
-  return { connection, db: asReader(connection), bare, corpus, conversationIds };
+  return { connection, db: asReader(connection), search: connection, bare, corpus, conversationIds };
 }
 
 test('the floor of every search finds the same messages', { timeout: 60_000 }, async () => {
